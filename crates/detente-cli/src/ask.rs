@@ -1,0 +1,9 @@
+//! One file for each thing that the program can be asked.
+
+pub(crate) mod check;
+pub(crate) mod cite;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod new;
+pub(crate) mod schema;
+pub(crate) mod why;

@@ -1,0 +1,129 @@
+//! `detente`: what blocks an agreement, and what would unblock it.
+
+mod ask;
+mod input;
+mod output;
+
+use std::{io::IsTerminal, process::ExitCode};
+
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+/// What a run of the program comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// The question was answered.
+    Answered,
+    /// The file has errors.
+    Faulty,
+    /// It could not run, or was stopped before it was done.
+    CouldNot,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Answered => 0,
+            Outcome::Faulty => 1,
+            Outcome::CouldNot => 2,
+        })
+    }
+}
+
+/// Says exactly what blocks an agreement, and what would unblock it.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+    /// Lines of text are at most this wide
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    width: Option<u16>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  detente new talks.case.toml       write a small case to start from
+  detente check talks.case.toml     is the file sound?
+  detente why talks.case.toml       what blocks an agreement?
+
+Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// What blocks an agreement, and what would unblock it
+    Why(ask::why::Arguments),
+    /// Is the file sound? Every problem with its place and what to do
+    Check(ask::check::Arguments),
+    /// The quotes behind an element of the case
+    Cite(ask::cite::Arguments),
+    /// Write a small case to start from
+    New(ask::new::Arguments),
+    /// Lay a case file out evenly; comments and order stay
+    Fmt(ask::fmt::Arguments),
+    /// The JSON Schema of the case file, or of an answer
+    Schema(ask::schema::Arguments),
+    /// What a code such as D020 means, with an example and the mend
+    Explain(ask::explain::Arguments),
+}
+
+/// How what is printed is to look.
+#[derive(Debug, Clone, Copy)]
+struct Screen {
+    /// Colour on standard output.
+    colour: bool,
+    /// Colour on standard error.
+    error_colour: bool,
+    width: usize,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, Args)]
+struct Form {
+    /// One JSON document for programs
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(fault) => {
+            let code = if fault.use_stderr() { Outcome::CouldNot } else { Outcome::Answered };
+            // A closed pipe is nobody's fault.
+            let _ = fault.print();
+            return code.into();
+        }
+    };
+    let wanted = |terminal: bool| match cli.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    let screen = Screen {
+        colour: wanted(std::io::stdout().is_terminal()),
+        error_colour: wanted(std::io::stderr().is_terminal()),
+        width: cli.width.map_or_else(output::terminal_width, usize::from),
+    };
+    let outcome = match cli.command {
+        Command::Why(a) => ask::why::run(&a, screen),
+        Command::Check(a) => ask::check::run(&a, screen),
+        Command::Cite(a) => ask::cite::run(&a, screen),
+        Command::New(a) => ask::new::run(&a),
+        Command::Fmt(a) => ask::fmt::run(&a, screen),
+        Command::Schema(a) => ask::schema::run(&a),
+        Command::Explain(a) => ask::explain::run(&a, screen),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(refusal) => {
+            output::complain(&refusal, screen);
+            Outcome::CouldNot.into()
+        }
+    }
+}

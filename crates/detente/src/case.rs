@@ -1,0 +1,388 @@
+//! A case: one negotiation or conflict, valid by construction.
+//!
+//! Only [`crate::file::read`] makes a `Case`, and only from a file without errors, so whoever holds one need not
+//! check it again. Everything is kept in the order of the file, and everything knows its [`Place`] there.
+
+mod pattern;
+mod preference;
+mod provenance;
+
+use num_bigint::BigUint;
+
+pub use pattern::{Package, Pattern, Patterned};
+pub use preference::{Firmness, IssueWants, Preference, WalkAway, Wants};
+pub use provenance::{Basis, Claim, Date, Delegate, Document, Grounds, Known, Manner, Quote, Round, Source, Speaker};
+
+use crate::diagnostic::Place;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(crate) u32);
+
+        impl $name {
+            /// Its number in the order of the file, from 0.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            pub(crate) fn at(index: usize) -> Self {
+                $name(index as u32)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A party of a case.
+    PartyId
+    /// A delegate of a case.
+    DelegateId
+    /// An issue of a case.
+    IssueId
+    /// A demand of a case.
+    DemandId
+    /// A constraint of a case.
+    ConstraintId
+    /// A step of a case.
+    StepId
+    /// A source of a case.
+    SourceId
+    /// A document of a case.
+    DocumentId
+    /// A claim of a case.
+    ClaimId
+    /// An option of an issue, by its number in the order of the file, from 0.
+    OptionId
+}
+
+/// One negotiation or conflict.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub(crate) file: String,
+    pub(crate) text: String,
+    pub(crate) title: String,
+    pub(crate) parties: Vec<Party>,
+    pub(crate) delegates: Vec<Delegate>,
+    pub(crate) issues: Vec<Issue>,
+    pub(crate) demands: Vec<Demand>,
+    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) rounds: Vec<Round>,
+}
+
+/// An actor.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Its key in the file.
+    pub key: String,
+    /// What readers call it.
+    pub name: String,
+    /// Whether its consent is needed.
+    pub role: Role,
+    /// What no agreement is worth to it.
+    pub walk_away: Option<WalkAway>,
+    /// What it prefers.
+    pub preference: Preference,
+    /// How we know.
+    pub grounds: Grounds,
+    /// Where its table begins.
+    pub place: Place,
+}
+
+/// The part an actor plays in the talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// No agreement without its consent.
+    Principal,
+    /// Helps the principals to agree.
+    Mediator,
+    /// Stands by an agreement of others.
+    Guarantor,
+    /// Looks on.
+    Observer,
+}
+
+/// A thing to be settled.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// Its key in the file.
+    pub key: String,
+    /// What readers call it.
+    pub name: String,
+    /// The ways to settle it, in order; at least one.
+    pub options: Vec<Choice>,
+    /// Who decides it alone; empty where all principals decide together.
+    pub decided_by: Vec<PartyId>,
+    /// Where its table begins.
+    pub place: Place,
+}
+
+/// One way to settle an issue. (The files, messages and docs say *option*.)
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its key in the file.
+    pub key: String,
+    /// Its wording.
+    pub name: String,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// What a rule asks of a package.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// The package must match.
+    Require(Pattern),
+    /// The package must not match.
+    Never(Pattern),
+    /// Where it matches the first, it must match the second.
+    IfThen(Pattern, Pattern),
+}
+
+/// What a rule asks of the order of steps.
+#[derive(Debug, Clone)]
+pub enum Order {
+    /// The step comes only after all of some steps and one of some others (either list may be empty, not both).
+    After {
+        /// The step that waits.
+        step: StepId,
+        /// All of these must come first.
+        all: Vec<StepId>,
+        /// One of these must come first, unless the list is empty.
+        any: Vec<StepId>,
+    },
+    /// The steps are one act; at least two.
+    Together(Vec<StepId>),
+}
+
+/// What a demand is about.
+#[derive(Debug, Clone)]
+pub enum Insists {
+    /// Which packages the party signs.
+    Content(Content),
+    /// What it does only after what.
+    Order(Order),
+}
+
+/// Something a party insists on.
+#[derive(Debug, Clone)]
+pub struct Demand {
+    /// Its key in the file.
+    pub key: String,
+    /// The analyst's own words for it, if any.
+    pub name: Option<String>,
+    /// Who insists.
+    pub party: PartyId,
+    /// On what.
+    pub insists: Insists,
+    /// What giving it up would cost the party.
+    pub firmness: Firmness,
+    /// How we know.
+    pub grounds: Grounds,
+    /// Where its table begins.
+    pub place: Place,
+}
+
+/// What cannot be, whoever wants it.
+#[derive(Debug, Clone)]
+pub struct Constraint {
+    /// Its key in the file.
+    pub key: String,
+    /// The analyst's own words for it, if any.
+    pub name: Option<String>,
+    /// What it rules out.
+    pub content: Content,
+    /// How we know.
+    pub grounds: Grounds,
+    /// Where its table begins.
+    pub place: Place,
+}
+
+/// An act by one or more parties.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its key in the file.
+    pub key: String,
+    /// What readers call it.
+    pub name: String,
+    /// Who performs it; empty where nobody is known to.
+    pub by: Vec<PartyId>,
+    /// All of these must come first.
+    pub after: Vec<StepId>,
+    /// One of these must come first, unless the list is empty.
+    pub after_any: Vec<StepId>,
+    /// In which packages it can be performed and is needed; `None`: in all.
+    pub carries_out: Option<Pattern>,
+    /// Whether it may be left out (only without `carries_out`).
+    pub optional: bool,
+    /// How long it takes, in days.
+    pub days: Option<u32>,
+    /// Whether it can be undone, where the file says so.
+    pub reversible: Option<bool>,
+    /// How we know.
+    pub grounds: Grounds,
+    /// Where its table begins.
+    pub place: Place,
+}
+
+macro_rules! access {
+    ($($(#[$doc:meta])* $list:ident $one:ident $id:ident $of:ident;)*) => {
+        impl Case {$(
+            $(#[$doc])*
+            pub fn $list(&self) -> &[$of] {
+                &self.$list
+            }
+
+            /// The one with this id.
+            pub fn $one(&self, id: $id) -> &$of {
+                &self.$list[id.index()]
+            }
+        )*}
+    };
+}
+
+access! {
+    /// The actors, in the order of the file.
+    parties party PartyId Party;
+    /// The persons who speak for them.
+    delegates delegate DelegateId Delegate;
+    /// The things to be settled.
+    issues issue IssueId Issue;
+    /// What parties insist on.
+    demands demand DemandId Demand;
+    /// What cannot be.
+    constraints constraint ConstraintId Constraint;
+    /// The acts.
+    steps step StepId Step;
+    /// Who publishes.
+    sources source SourceId Source;
+    /// The texts.
+    documents document DocumentId Document;
+    /// The statements found in them.
+    claims claim ClaimId Claim;
+}
+
+impl Case {
+    /// The name of its file, as given by whoever read it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The text of its file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the case is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The meetings.
+    pub fn rounds(&self) -> &[Round] {
+        &self.rounds
+    }
+
+    /// SHA-256 of its text, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        crate::quote::sha256(self.text.as_bytes())
+    }
+
+    /// Line in the file, from 1.
+    pub fn line(&self, place: Place) -> usize {
+        place.line_column(&self.text).0
+    }
+
+    /// The parties whose consent is needed.
+    pub fn principals(&self) -> impl Iterator<Item = PartyId> + '_ {
+        self.party_ids().filter(|p| self.party(*p).role == Role::Principal)
+    }
+
+    /// All parties.
+    pub fn party_ids(&self) -> impl Iterator<Item = PartyId> + use<> {
+        (0..self.parties.len()).map(PartyId::at)
+    }
+
+    /// All issues.
+    pub fn issue_ids(&self) -> impl Iterator<Item = IssueId> + use<> {
+        (0..self.issues.len()).map(IssueId::at)
+    }
+
+    /// All steps.
+    pub fn step_ids(&self) -> impl Iterator<Item = StepId> + use<> {
+        (0..self.steps.len()).map(StepId::at)
+    }
+
+    /// The number of packages, acceptable or not.
+    pub fn packages(&self) -> BigUint {
+        self.issues.iter().map(|i| BigUint::from(i.options.len())).product()
+    }
+
+    /// The party with this key.
+    pub fn find_party(&self, key: &str) -> Option<PartyId> {
+        self.parties.iter().position(|p| p.key == key).map(PartyId::at)
+    }
+
+    /// The issue with this key.
+    pub fn find_issue(&self, key: &str) -> Option<IssueId> {
+        self.issues.iter().position(|i| i.key == key).map(IssueId::at)
+    }
+
+    /// The option with this key.
+    pub fn find_option(&self, issue: IssueId, key: &str) -> Option<OptionId> {
+        self.issue(issue).options.iter().position(|o| o.key == key).map(OptionId::at)
+    }
+
+    /// Whether a package does what a rule asks.
+    pub fn allows(content: &Content, package: &Package) -> bool {
+        match content {
+            Content::Require(p) => p.matches(package),
+            Content::Never(p) => !p.matches(package),
+            Content::IfThen(a, b) => !a.matches(package) || b.matches(package),
+        }
+    }
+}
+
+/// Combinations of options that are tried before a pattern is left unjudged.
+const MOST_TRIED: usize = 4096;
+
+impl Case {
+    /// Whether every package (`Some(true)`) or no package (`Some(false)`) does what a rule asks; `None` where some do,
+    /// or where the rule names too many issues to try.
+    pub fn always(&self, content: &Content) -> Option<bool> {
+        let patterns: Vec<&Pattern> = match content {
+            Content::Require(p) | Content::Never(p) => vec![p],
+            Content::IfThen(a, b) => vec![a, b],
+        };
+        let mut issues: Vec<IssueId> =
+            patterns.iter().flat_map(|p| p.alternatives()).flat_map(|a| a.terms()).map(|(i, _)| *i).collect();
+        issues.sort_unstable();
+        issues.dedup();
+        let mut tried = 1_usize;
+        for issue in &issues {
+            tried = tried.checked_mul(self.issue(*issue).options.len()).filter(|n| *n <= MOST_TRIED)?;
+        }
+        let mut package = Package(vec![OptionId(0); self.issues.len()]);
+        let mut seen = [false, false];
+        for n in 0..tried {
+            let mut rest = n;
+            for issue in &issues {
+                let options = self.issue(*issue).options.len();
+                package.0[issue.index()] = OptionId::at(rest % options);
+                rest /= options;
+            }
+            seen[usize::from(Case::allows(content, &package))] = true;
+        }
+        match seen {
+            [false, true] => Some(true),
+            [true, false] => Some(false),
+            _ => None,
+        }
+    }
+}

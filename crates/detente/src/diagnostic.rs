@@ -1,0 +1,181 @@
+//! What is wrong with a file, where, and what to do about it.
+
+pub mod codes;
+pub mod render;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+pub use codes::Code;
+
+/// A stretch of the case file, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct Place {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Place {
+    fn from(range: Range<usize>) -> Self {
+        Place { start: range.start, end: range.end }
+    }
+}
+
+impl Place {
+    /// Line and column of its start in `text`, both counted from 1; columns count characters.
+    pub fn line_column(self, text: &str) -> (usize, usize) {
+        let mut start = self.start.min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let line = before.matches('\n').count() + 1;
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (line, before[line_start..].chars().count() + 1)
+    }
+
+    /// Whether the two share a byte (or touch, when one of them is empty).
+    pub fn overlaps(self, other: Place) -> bool {
+        self.start < other.end.max(other.start + 1) && other.start < self.end.max(self.start + 1)
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// No question can be answered before it is mended.
+    Error,
+    /// Suspicious; answers are given all the same.
+    Warning,
+}
+
+/// A second place that matters for a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is to be seen there.
+    pub text: String,
+}
+
+/// One problem of a case file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its entry in the table of codes; fixes the severity.
+    pub code: Code,
+    /// One line, lower case, names in backticks.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// What is to be said at that very place; may be empty.
+    pub label: String,
+    /// Other places that matter.
+    pub more: Vec<Label>,
+    /// Facts that help to understand it.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with a message and a place; the rest is added by the methods below.
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            message: message.into(),
+            place: place.into(),
+            label: String::new(),
+            more: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Says something at the primary place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Points at a further place.
+    #[must_use]
+    pub fn also(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.more.push(Label { place: place.into(), text: text.into() });
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds "did you mean" if one of `known` is close to `found`, else the list of what there is.
+    #[must_use]
+    pub fn did_you_mean<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        match closest(found, &known) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None if known.is_empty() => self,
+            None => {
+                let mut listed: Vec<String> = known.iter().take(12).map(|k| format!("`{k}`")).collect();
+                if known.len() > 12 {
+                    listed.push(format!("and {} more", known.len() - 12));
+                }
+                self.help(format!("there is {}", listed.join(", ")))
+            }
+        }
+    }
+
+    /// How bad it is; the code decides.
+    pub fn severity(&self) -> Severity {
+        self.code.entry().severity
+    }
+}
+
+/// The one of `known` that `found` most likely stands for, if any is near enough
+/// (Damerau-Levenshtein distance of at most a third of its length, case ignored).
+pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    let lower = found.to_lowercase();
+    known
+        .iter()
+        .map(|k| (strsim::osa_distance(&lower, &k.to_lowercase()), *k))
+        .filter(|(distance, k)| {
+            *distance <= (k.chars().count().max(lower.chars().count()) / 3).max(1)
+                || (lower.chars().count() >= 4 && k.to_lowercase().starts_with(&lower))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, k)| k)
+}
+
+/// Keeps the first problem of each region (a broken stretch of a file gives a cascade of
+/// followers), in the order of the file. Diagnostics of different severity do not hide each other,
+/// and neither do warnings of different codes.
+pub fn one_per_region(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    all.sort_by_key(|d| (d.place.start, d.severity(), d.code));
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for d in all {
+        let hidden = kept.iter().any(|k| {
+            k.place.overlaps(d.place)
+                && k.severity() == d.severity()
+                && (d.severity() == Severity::Error || k.code == d.code)
+        });
+        if !hidden {
+            kept.push(d);
+        }
+    }
+    kept
+}

@@ -1,0 +1,419 @@
+//! The shape of a case file: every table, every key, what it may hold and what it means.
+//!
+//! This one list feeds the reader (unknown keys, "did you mean"), `detente schema` and the
+//! reference page, so that the three cannot disagree.
+
+/// What a key may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// An exact number within the bounds, ends included.
+    Number(i64, i64),
+    /// A whole number within the bounds, ends included.
+    Whole(i64, i64),
+    /// `true` or `false`.
+    Flag,
+    /// A date, `2025-11-30`.
+    Date,
+    /// The name of one thing defined elsewhere in the file.
+    Name(Names),
+    /// A list of such names.
+    NameList(Names),
+    /// A list of free texts.
+    TextList,
+    /// A pattern: `{ issue = "option" }`, `{ issue = ["a", "b"] }`, or a list of such tables.
+    Pattern,
+    /// A list of patterns, most important first.
+    PatternList,
+    /// Packages from best to worst; a list inside the list holds packages that tie.
+    Ranking,
+    /// Issue to number: how much each issue counts.
+    Weights,
+    /// Issue to (option to number): what each option is worth.
+    Wants,
+    /// A number, or `{ worth = 45, firmness = 60 }`.
+    WalkAway,
+    /// A number from 1 to 100, or `low`, `medium`, `high`, `absolute`.
+    Firmness,
+    /// Option to its wording, in order; or a list of option names.
+    Options,
+    /// One quote or a list of quotes; each a text or `{ text, start, end, prefix, suffix }`.
+    Quote,
+    /// Party to (issue to option or options): where each party stood.
+    Positions,
+    /// A table for each name, all of one shape.
+    Keyed(&'static Shape),
+}
+
+/// What a name refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// A key of `[parties]`.
+    Party,
+    /// A key of `[issues]`.
+    Issue,
+    /// A key of `[steps]`.
+    Step,
+    /// A key of `[claims]`.
+    Claim,
+    /// A key of `[documents]`.
+    Document,
+    /// A key of `[sources]`.
+    Source,
+    /// A key of `[delegates]`, or of `[parties]`.
+    Actor,
+}
+
+impl Names {
+    /// The word for one such thing, as used in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Names::Party => "party",
+            Names::Issue => "issue",
+            Names::Step => "step",
+            Names::Claim => "claim",
+            Names::Document => "document",
+            Names::Source => "source",
+            Names::Actor => "party or delegate",
+        }
+    }
+}
+
+/// One key of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The key as written in the file.
+    pub name: &'static str,
+    /// What it may hold.
+    pub kind: Kind,
+    /// Whether the table is wrong without it.
+    pub required: bool,
+    /// What it means in a negotiation.
+    pub doc: &'static str,
+}
+
+/// The keys of one kind of table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// What one such table describes, as a word for messages ("party", "step").
+    pub word: &'static str,
+    /// What such a table stands for.
+    pub doc: &'static str,
+    /// Its keys, in the order in which they are best written.
+    pub keys: &'static [Key],
+}
+
+impl Shape {
+    /// The key with this name, if the table has one.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|k| k.name == name)
+    }
+}
+
+const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+    Key { name, kind, required: true, doc }
+}
+
+const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+    Key { name, kind, required: false, doc }
+}
+
+const NAME: Key = may("name", Kind::Text, "What readers of an answer call it; without it, the name in the file.");
+const ABOUT: Key = may("about", Kind::Text, "A sentence of background; never used in reasoning.");
+const BECAUSE: Key = may("because", Kind::NameList(Names::Claim), "The claims it rests on: how we know.");
+const BASIS: Key = may(
+    "basis",
+    Kind::Word(&["stated", "inferred", "assumed"]),
+    "How we come to it: `stated` (it cites claims), `inferred` (concluded from them) or `assumed`. \
+     Without it: `stated` if it has claims.",
+);
+const DISPUTED_BY: Key = may(
+    "disputed_by",
+    Kind::NameList(Names::Claim),
+    "Claims that contradict it. Both sides are kept; `why --reading all` answers under each.",
+);
+
+/// The whole file.
+pub static CASE: Shape = Shape {
+    word: "case",
+    doc: "One negotiation or conflict.",
+    keys: &[
+        must("title", Kind::Text, "What the case is called."),
+        may("about", Kind::Text, "A sentence or two of background; never used in reasoning."),
+        may("status", Kind::Text, "Where the talks stand; never used in reasoning."),
+        may("parties", Kind::Keyed(&PARTY), "The actors."),
+        may("delegates", Kind::Keyed(&DELEGATE), "The persons who speak for them."),
+        may("issues", Kind::Keyed(&ISSUE), "The things to be settled."),
+        may("constraints", Kind::Keyed(&CONSTRAINT), "What cannot be, whoever wants it."),
+        may("demands", Kind::Keyed(&DEMAND), "What parties insist on."),
+        may("steps", Kind::Keyed(&STEP), "Acts, and what they must come after."),
+        may("sources", Kind::Keyed(&SOURCE), "Who publishes."),
+        may("documents", Kind::Keyed(&DOCUMENT), "The texts that claims are found in."),
+        may("claims", Kind::Keyed(&CLAIM), "Statements found in documents."),
+        may("rounds", Kind::Keyed(&ROUND), "Meetings, and where each party stood then."),
+    ],
+};
+
+/// `[parties.NAME]`
+pub static PARTY: Shape = Shape {
+    word: "party",
+    doc: "An actor. No agreement is made without the consent of every principal.",
+    keys: &[
+        NAME,
+        ABOUT,
+        may(
+            "role",
+            Kind::Word(&["principal", "mediator", "guarantor", "observer"]),
+            "`principal` (the default: its consent is needed), `mediator`, `guarantor` or `observer`.",
+        ),
+        may(
+            "walk_away",
+            Kind::WalkAway,
+            "What no agreement is worth to it, 0 to 100; absolute unless given as \
+             `{ worth = 45, firmness = 60 }`.",
+        ),
+        may("weights", Kind::Weights, "How much each issue counts for it; normalised, exactly."),
+        may(
+            "wants",
+            Kind::Wants,
+            "What each option of an issue is worth to it, 0 (worst) to 100 (best). A table of an issue may \
+             also hold `because`, `basis` and `disputed_by`.",
+        ),
+        may(
+            "prefers",
+            Kind::PatternList,
+            "Instead of weights: patterns it would like to hold, most important first (option prioritisation).",
+        ),
+        may("ranking", Kind::Ranking, "Instead of weights: packages from best to worst, ties in a list."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `[delegates.NAME]`
+pub static DELEGATE: Shape = Shape {
+    word: "delegate",
+    doc: "A person who speaks for a party, in a role that may change hands.",
+    keys: &[
+        NAME,
+        ABOUT,
+        must("party", Kind::Name(Names::Party), "The party spoken for."),
+        may("role", Kind::Text, "The office or place in the delegation."),
+        may("from", Kind::Date, "First day in the role."),
+        may("to", Kind::Date, "Last day in the role."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `[issues.NAME]`
+pub static ISSUE: Shape = Shape {
+    word: "issue",
+    doc: "A thing to be settled; exactly one of its options is chosen.",
+    keys: &[
+        NAME,
+        ABOUT,
+        must("options", Kind::Options, "The ways to settle it, in order: name and wording."),
+        may(
+            "decided_by",
+            Kind::NameList(Names::Party),
+            "Who decides it alone; only the question of stability looks at it. Without it: all principals together.",
+        ),
+    ],
+};
+
+/// `[constraints.NAME]`
+pub static CONSTRAINT: Shape = Shape {
+    word: "constraint",
+    doc: "What cannot be, whoever wants it: law, physics, arithmetic. Never the cost of any party.",
+    keys: &[
+        NAME,
+        ABOUT,
+        may("require", Kind::Pattern, "Every package must match this."),
+        may("never", Kind::Pattern, "No package may match this."),
+        may("if", Kind::Pattern, "Where a package matches this, it must match `then` too."),
+        may("then", Kind::Pattern, "See `if`."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `[demands.NAME]`
+pub static DEMAND: Shape = Shape {
+    word: "demand",
+    doc: "Something a party insists on: about content (`require`, `never`, `if` with `then`) or about order \
+          (`step` with `only_after` or `only_after_any`, or `together`).",
+    keys: &[
+        NAME,
+        ABOUT,
+        must("party", Kind::Name(Names::Party), "Who insists."),
+        may("require", Kind::Pattern, "It signs only packages that match this."),
+        may("never", Kind::Pattern, "It signs no package that matches this."),
+        may("if", Kind::Pattern, "Where a package matches this, it must match `then` too."),
+        may("then", Kind::Pattern, "See `if`."),
+        may("step", Kind::Name(Names::Step), "The step that it lets happen only after others."),
+        may("only_after", Kind::NameList(Names::Step), "All of these must come first."),
+        may("only_after_any", Kind::NameList(Names::Step), "One of these must come first."),
+        may("together", Kind::NameList(Names::Step), "These steps are one act."),
+        may(
+            "firmness",
+            Kind::Firmness,
+            "What giving it up would cost the party: 1 to 100, `low` (20), `medium` (50, the default), \
+             `high` (80), or `absolute` (it will not).",
+        ),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `[steps.NAME]`
+pub static STEP: Shape = Shape {
+    word: "step",
+    doc: "An act by one or more parties.",
+    keys: &[
+        NAME,
+        ABOUT,
+        may("by", Kind::NameList(Names::Party), "Who performs it."),
+        may("after", Kind::NameList(Names::Step), "Steps that must all come first, whatever anyone demands."),
+        may("after_any", Kind::NameList(Names::Step), "Steps of which one must come first, whatever anyone demands."),
+        may(
+            "carries_out",
+            Kind::Pattern,
+            "What it puts into effect: it can be performed, and is needed, exactly in packages that match.",
+        ),
+        may("optional", Kind::Flag, "A step without `carries_out` is needed unless this is true."),
+        may("days", Kind::Whole(0, 36_500), "How long it takes, in days."),
+        may("reversible", Kind::Flag, "Whether it can be undone."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `[sources.NAME]`
+pub static SOURCE: Shape = Shape {
+    word: "source",
+    doc: "Who publishes.",
+    keys: &[
+        NAME,
+        ABOUT,
+        may(
+            "kind",
+            Kind::Word(&["agency", "newspaper", "government", "party", "ngo", "social", "analyst"]),
+            "What sort of publisher it is.",
+        ),
+        may("side", Kind::Name(Names::Party), "The party it sides with, if any."),
+    ],
+};
+
+/// `[documents.NAME]`
+pub static DOCUMENT: Shape = Shape {
+    word: "document",
+    doc: "One text of a source.",
+    keys: &[
+        may("title", Kind::Text, "Its heading."),
+        ABOUT,
+        may("source", Kind::Name(Names::Source), "Who published it."),
+        may("author", Kind::Text, "Who wrote it."),
+        may("published", Kind::Date, "When it appeared."),
+        may("retrieved", Kind::Date, "When it was read."),
+        may("url", Kind::Text, "Where it can be found."),
+        may("language", Kind::Text, "Its language, as in `en`."),
+        may("file", Kind::Text, "The file with its text, seen from the folder of the case file."),
+        may(
+            "sha256",
+            Kind::Text,
+            "The SHA-256 of that file, 64 hexadecimal digits, so that a later change is noticed.",
+        ),
+        may("derived_from", Kind::Name(Names::Document), "The document that this one rewrites or copies."),
+        may("translation_of", Kind::Name(Names::Document), "The document that this one translates."),
+        may("confidential", Kind::Flag, "Its text must not leave this machine."),
+    ],
+};
+
+/// `[claims.NAME]`
+pub static CLAIM: Shape = Shape {
+    word: "claim",
+    doc: "A statement found in a document; never taken for a fact.",
+    keys: &[
+        must("document", Kind::Name(Names::Document), "Where it stands."),
+        must("quote", Kind::Quote, "The exact words."),
+        may(
+            "chain",
+            Kind::TextList,
+            "Who says so, reported by whom, the document's narrator last: parties, delegates, other persons, `narrator`.",
+        ),
+        may("manner", Kind::Word(&["direct", "mixed", "paraphrase", "implied", "narrated"]), "How the words reach us."),
+        may("holder", Kind::Name(Names::Actor), "Whose position it states."),
+        may("says", Kind::Text, "One neutral sentence of the analyst's own."),
+        may("issue", Kind::Name(Names::Issue), "The issue it is about."),
+        may("option", Kind::Text, "The option of that issue it speaks for or against."),
+        may("polarity", Kind::Word(&["for", "against"]), "Whether the holder is for or against it."),
+        may(
+            "obstacle",
+            Kind::Name(Names::Actor),
+            "Whom it calls the obstacle; `why` holds that against the structure of the case.",
+        ),
+        may("date", Kind::Date, "When it was said."),
+        may("trust", Kind::Word(&["low", "medium", "high"]), "The analyst's confidence in it."),
+        may("contradicts", Kind::NameList(Names::Claim), "Claims that cannot be true beside it."),
+        DISPUTED_BY,
+    ],
+};
+
+/// `[rounds.NAME]`
+pub static ROUND: Shape = Shape {
+    word: "round",
+    doc: "One meeting.",
+    keys: &[
+        NAME,
+        ABOUT,
+        may("date", Kind::Date, "When it was held."),
+        may("place", Kind::Text, "Where."),
+        may("present", Kind::NameList(Names::Actor), "Who was there."),
+        may("positions", Kind::Positions, "Each party's position on each issue then."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `walk_away = { worth = 45, firmness = 60 }`
+pub static WALK_AWAY: Shape = Shape {
+    word: "walk-away",
+    doc: "What no agreement is worth to a party.",
+    keys: &[
+        must("worth", Kind::Number(0, 100), "0 to 100, on the scale of its wants."),
+        may("firmness", Kind::Firmness, "What accepting less would cost it; absolute if left out."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `options = { low = { name = "200 m3/s", about = "..." } }`
+pub static OPTION: Shape = Shape { word: "option", doc: "One way to settle an issue.", keys: &[NAME, ABOUT] };
+
+/// `quote = { text = "...", start = 120, end = 171, prefix = "...", suffix = "..." }`
+pub static QUOTE: Shape = Shape {
+    word: "quote",
+    doc: "Exact words of a document, found again by position or by what surrounds them \
+          (W3C Web Annotation Data Model, 4.2.4 and 4.2.5).",
+    keys: &[
+        must("text", Kind::Text, "The words."),
+        may("start", Kind::Whole(0, 1_000_000_000), "Their first character in the document, from 0."),
+        may("end", Kind::Whole(0, 1_000_000_000), "One past their last character."),
+        may("prefix", Kind::Text, "Words just before."),
+        may("suffix", Kind::Text, "Words just after."),
+    ],
+};
+
+/// The keys about provenance that a table of wants may hold beside options.
+pub static GROUNDS: Shape = Shape { word: "table of wants", doc: "How we know.", keys: &[BECAUSE, BASIS, DISPUTED_BY] };

@@ -1,0 +1,13 @@
+//! Says exactly what blocks an agreement, and what would unblock it.
+pub mod agreement;
+pub mod case;
+pub mod diagnostic;
+pub mod file;
+pub mod number;
+pub mod question;
+pub mod quote;
+pub mod rule;
+mod search;
+pub mod show;
+pub mod why;
+mod words;

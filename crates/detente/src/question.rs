@@ -1,0 +1,129 @@
+//! What every question shares: how much may be spent on it, how complete its answer is, and the envelope of the answer.
+
+use serde::Serialize;
+
+pub use crate::search::Cancel;
+use crate::{
+    case::Case,
+    diagnostic::Diagnostic,
+    diagnostic::render::{Machine, machine},
+};
+
+/// How much may be spent on a question.
+///
+/// Counted in work, not in time, so that the same question gets the same answer on every machine; whoever wants a
+/// limit in time stops the search by [`Budget::cancel`].
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// Questions to the solver, for each independent part of the case.
+    pub effort: u64,
+    /// Conflicts listed, for each independent part of the case.
+    pub conflicts: usize,
+    /// Threads; the answer does not depend on it.
+    pub threads: usize,
+    /// Stops the search from outside.
+    pub cancel: Cancel,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { effort: 100_000, conflicts: 20_000, threads: 1, cancel: Cancel::default() }
+    }
+}
+
+/// How complete an answer is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Completeness {
+    /// Nothing is missing.
+    Exact,
+    /// The search ended before it was through; the answer says what it still knows.
+    Cut,
+}
+
+/// An answer with all that is needed to make it again.
+#[derive(Debug, Serialize)]
+pub struct Envelope<'a, O, A> {
+    /// Version of this library.
+    pub detente: &'static str,
+    /// The name of the question.
+    pub question: &'static str,
+    /// Its options.
+    pub options: O,
+    /// The seed of whatever is drawn by lot; `None` where nothing is.
+    pub seed: Option<u64>,
+    /// The case.
+    pub case: CaseMark<'a>,
+    /// How complete the answer is.
+    pub completeness: Completeness,
+    /// What cut it short, if anything did.
+    pub limit: Option<String>,
+    /// The answer.
+    pub answer: A,
+    /// What is suspicious about the case file.
+    pub diagnostics: Vec<Machine>,
+}
+
+/// Which case an answer is about.
+#[derive(Debug, Serialize)]
+pub struct CaseMark<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
+impl<'a, O, A> Envelope<'a, O, A> {
+    /// Wraps an answer.
+    pub fn new(
+        question: &'static str,
+        options: O,
+        case: &'a Case,
+        limit: Option<String>,
+        answer: A,
+        diagnostics: &[Diagnostic],
+    ) -> Self {
+        Envelope {
+            detente: env!("CARGO_PKG_VERSION"),
+            question,
+            options,
+            seed: None,
+            case: CaseMark { title: case.title(), sha256: case.sha256() },
+            completeness: if limit.is_some() { Completeness::Cut } else { Completeness::Exact },
+            limit,
+            answer,
+            diagnostics: diagnostics.iter().map(|d| machine(d, case.file(), case.text())).collect(),
+        }
+    }
+}
+
+/// Why a question was not answered at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Refusal {
+    /// A refusal without help; add it by [`Refusal::help`].
+    pub fn new(message: impl Into<String>) -> Self {
+        Refusal { message: message.into(), help: Vec::new() }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,39 @@
+//! The search core: which rules can hold together, which cannot, and what to give up.
+//!
+//! Everything here speaks of rules by their number in [`model::Model::rules`]: demands and walk-aways (*members*)
+//! first, then the background. Solvers return facts; sentences are made elsewhere.
+
+pub(crate) mod cheapest;
+pub(crate) mod combine;
+pub(crate) mod conflicts;
+pub(crate) mod count;
+pub(crate) mod knots;
+pub(crate) mod linear;
+pub(crate) mod model;
+pub(crate) mod oracle;
+pub(crate) mod order;
+pub(crate) mod parts;
+pub(crate) mod slack;
+pub(crate) mod solver;
+pub(crate) mod theory;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// A flag that stops a search from outside, for instance when somebody presses Ctrl-C.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Stops every search that holds this flag, as soon as it looks.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was stopped.
+    pub fn stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,181 @@
+//! The cheapest set of members to give up, then the next, and so on: core-guided weighted MaxSAT in the OLL family.
+//!
+//! Andres, Kaufmann, Matheis & Schaub (ICLP 2012) for OLL; Morgado, Dodaro & Marques-Silva (CP 2014) for its use in
+//! MaxSAT; Ignatiev, Morgado & Marques-Silva (JSAT 2019) for stratification and hardening; Bailleux & Boufkhad
+//! (CP 2003) for the totalizer.
+
+use std::collections::BTreeMap;
+
+use super::{
+    oracle::Oracle,
+    solver::{Lit, Solver, Verdict},
+};
+
+/// What came of looking for the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// These, at this cost; nothing cheaper is left.
+    GiveUp(Vec<usize>, u128),
+    /// There is no other.
+    None,
+    /// It was stopped.
+    Stopped,
+}
+
+/// A search for ways out in the order of their cost.
+pub(crate) struct Cheapest<'m, 'a> {
+    oracle: Oracle<'m, 'a>,
+    hard: Vec<Lit>,
+    soft: Vec<(usize, Lit, u128)>,
+    /// What must hold to give nothing (more) up, and what breaking it costs.
+    weights: BTreeMap<Lit, u128>,
+    /// For an output of a counter that is in `weights`: the counter, and how many it allows.
+    counters: BTreeMap<Lit, (usize, usize)>,
+    outputs: Vec<(Vec<Lit>, u128)>,
+    bound: u128,
+    exhausted: bool,
+}
+
+impl<'m, 'a> Cheapest<'m, 'a> {
+    /// `hard` members are never given up; `soft` ones at their cost, which is above 0.
+    pub(crate) fn new(oracle: Oracle<'m, 'a>, hard: &[usize], soft: &[(usize, u128)]) -> Self {
+        let selector = |n: usize| oracle.lits.selectors[n].expect("members have selectors");
+        let hard: Vec<Lit> = hard.iter().map(|n| selector(*n)).collect();
+        let soft: Vec<(usize, Lit, u128)> = soft.iter().map(|(n, cost)| (*n, selector(*n), *cost)).collect();
+        let weights = soft.iter().map(|(_, l, cost)| (*l, *cost)).collect();
+        Cheapest {
+            oracle,
+            hard,
+            soft,
+            weights,
+            counters: BTreeMap::new(),
+            outputs: Vec::new(),
+            bound: 0,
+            exhausted: false,
+        }
+    }
+
+    /// The cheapest set that no set given before is part of. It is minimal, since every part of it would be cheaper.
+    pub(crate) fn next(&mut self) -> Next {
+        if self.exhausted {
+            return Next::None;
+        }
+        // Heavy ones first: cores among them raise the bound most.
+        let mut floor = self.weights.values().copied().max().unwrap_or(0);
+        loop {
+            let mut assumptions = self.hard.clone();
+            assumptions.extend(self.weights.iter().filter(|(_, w)| **w >= floor).map(|(l, _)| *l));
+            match self.oracle.solver.solve(&assumptions) {
+                Verdict::Stopped => return Next::Stopped,
+                Verdict::Unsat => {
+                    let core: Vec<Lit> =
+                        self.oracle.solver.core().into_iter().filter(|l| self.weights.contains_key(l)).collect();
+                    if core.is_empty() {
+                        self.exhausted = true;
+                        return Next::None;
+                    }
+                    match self.shrink(core) {
+                        Some(core) => self.relax(&core),
+                        None => return Next::Stopped,
+                    }
+                }
+                Verdict::Sat => match self.weights.values().copied().filter(|w| *w < floor).max() {
+                    Some(lower) => floor = lower,
+                    None => return self.take(),
+                },
+            }
+        }
+    }
+
+    fn take(&mut self) -> Next {
+        let given_up: Vec<(usize, Lit, u128)> =
+            self.soft.iter().copied().filter(|(_, l, _)| !self.oracle.solver.holds(*l)).collect();
+        let cost = given_up.iter().map(|(_, _, c)| c).sum();
+        debug_assert_eq!(cost, self.bound, "the bound is met");
+        // None of the sets to come contains this one.
+        let clause: Vec<Lit> = given_up.iter().map(|(_, l, _)| *l).collect();
+        self.oracle.solver.clause(&clause);
+        self.exhausted = clause.is_empty();
+        Next::GiveUp(given_up.into_iter().map(|(n, _, _)| n).collect(), cost)
+    }
+
+    /// Leaves out of a core what can be left out, with a few tries; `None` if it was stopped.
+    fn shrink(&mut self, mut core: Vec<Lit>) -> Option<Vec<Lit>> {
+        core.sort_by_key(|l| (self.weights[l], *l));
+        let mut n = 0;
+        while n < core.len() && core.len() > 1 && n < 40 {
+            let mut assumptions = self.hard.clone();
+            assumptions.extend(core.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, l)| *l));
+            match self.oracle.solver.solve(&assumptions) {
+                Verdict::Stopped => return None,
+                Verdict::Sat => n += 1,
+                Verdict::Unsat => {
+                    let smaller = self.oracle.solver.core();
+                    core.retain(|l| smaller.contains(l));
+                }
+            }
+        }
+        Some(core)
+    }
+
+    /// Pays for a core: one of it must be broken, and how many are is counted from now on.
+    fn relax(&mut self, core: &[Lit]) {
+        let Some(least) = core.iter().map(|l| self.weights[l]).min() else {
+            self.exhausted = true;
+            return;
+        };
+        self.bound += least;
+        for lit in core {
+            let weight = self.weights.get_mut(lit).expect("a core is made of what is weighed");
+            *weight -= least;
+            if *weight == 0 {
+                self.weights.remove(lit);
+            }
+            // A counter that allowed k now may come to allow k + 1, at the same price.
+            if let Some((counter, k)) = self.counters.get(lit).copied() {
+                let (outputs, price) = &self.outputs[counter];
+                if let Some(next) = outputs.get(k + 1).map(|o| !*o) {
+                    if !self.counters.contains_key(&next) {
+                        self.counters.insert(next, (counter, k + 1));
+                        self.weights.insert(next, *price);
+                    }
+                }
+            }
+        }
+        if let [only] = core {
+            self.oracle.solver.clause(&[!*only]);
+            return;
+        }
+        let broken: Vec<Lit> = core.iter().map(|l| !*l).collect();
+        let outputs = self.totalizer(&broken);
+        // At least one is broken, and paid for; each further one costs the same again.
+        self.oracle.solver.clause(&[outputs[0]]);
+        let counter = self.outputs.len();
+        let second = !outputs[1];
+        self.counters.insert(second, (counter, 1));
+        self.weights.insert(second, least);
+        self.outputs.push((outputs, least));
+    }
+
+    /// Outputs of which the `k`-th (from 0) holds wherever more than `k` inputs do.
+    fn totalizer(&mut self, inputs: &[Lit]) -> Vec<Lit> {
+        if let [_] = inputs {
+            return inputs.to_vec();
+        }
+        let (left, right) = inputs.split_at(inputs.len() / 2);
+        let (left, right) = (self.totalizer(left), self.totalizer(right));
+        let outputs: Vec<Lit> = inputs.iter().map(|_| self.oracle.solver.variable(false)).collect();
+        for i in 0..=left.len() {
+            for j in 0..=right.len() {
+                if i + j == 0 {
+                    continue;
+                }
+                let mut clause = vec![outputs[i + j - 1]];
+                clause.extend(i.checked_sub(1).map(|i| !left[i]));
+                clause.extend(j.checked_sub(1).map(|j| !right[j]));
+                self.oracle.solver.clause(&clause);
+            }
+        }
+        outputs
+    }
+}

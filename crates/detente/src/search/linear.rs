@@ -1,0 +1,150 @@
+//! Walk-aways as linear rules over the options: the points of the options chosen must reach a sum.
+//!
+//! Kept incrementally: for each rule the best sum that is still possible. Where it falls below what is needed,
+//! the conflict is a cover: for some issues, one of the better options would have to be chosen.
+
+use super::solver::{Assigned, Lit};
+
+/// What a literal says about the options of an issue: this one is not chosen.
+#[derive(Debug, Clone, Copy)]
+struct RulesOut {
+    issue: u32,
+    option: u32,
+}
+
+/// One walk-away.
+#[derive(Debug)]
+struct Sum {
+    /// Holds where the rule is in force; `None`: always.
+    selector: Option<Lit>,
+    needed: i128,
+    /// Points of each option of each issue.
+    points: Vec<Vec<i128>>,
+    /// The best points still possible on each issue.
+    best: Vec<i128>,
+    total: i128,
+}
+
+/// All walk-aways.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    sums: Vec<Sum>,
+    choose: Vec<Vec<Lit>>,
+    rules_out: Vec<[Option<RulesOut>; 2]>,
+    open: Vec<Vec<bool>>,
+    seen: usize,
+    log: Vec<RulesOut>,
+    levels: Vec<(usize, usize)>,
+}
+
+impl Sums {
+    /// The options of each issue, as literals that say that it is chosen.
+    pub(crate) fn set_options(&mut self, choose: &[Vec<Lit>]) {
+        self.choose = choose.to_vec();
+        self.open = choose.iter().map(|o| vec![true; o.len()]).collect();
+        for (i, options) in choose.iter().enumerate() {
+            for (o, lit) in options.iter().enumerate() {
+                let not = !*lit;
+                if self.rules_out.len() <= not.variable() {
+                    self.rules_out.resize(not.variable() + 1, [None, None]);
+                }
+                self.rules_out[not.variable()][usize::from(not.negated())] =
+                    Some(RulesOut { issue: i as u32, option: o as u32 });
+            }
+        }
+    }
+
+    /// Adds a rule: with `selector`, the points of the options chosen sum up to at least `needed`.
+    pub(crate) fn add(&mut self, selector: Option<Lit>, points: Vec<Vec<i128>>, needed: i128) {
+        let best: Vec<i128> = points.iter().map(|p| p.iter().copied().max().unwrap_or(0)).collect();
+        let total = best.iter().sum();
+        self.sums.push(Sum { selector, needed, points, best, total });
+    }
+
+    fn recompute(&mut self, issue: usize) {
+        for sum in &mut self.sums {
+            let best = sum.points[issue]
+                .iter()
+                .zip(&self.open[issue])
+                .filter(|(_, open)| **open)
+                .map(|(p, _)| *p)
+                .max()
+                .unwrap_or(i128::MIN / 4096);
+            sum.total += best - sum.best[issue];
+            sum.best[issue] = best;
+        }
+    }
+
+    pub(crate) fn look(&mut self, assigned: Assigned<'_>, value: &[Option<bool>]) -> Option<Vec<Lit>> {
+        if self.sums.is_empty() {
+            return None;
+        }
+        for lit in assigned.from(self.seen) {
+            let out = self.rules_out.get(lit.variable()).and_then(|both| both[usize::from(lit.negated())]);
+            if let Some(out) = out {
+                self.open[out.issue as usize][out.option as usize] = false;
+                self.log.push(out);
+                let (issue, option) = (out.issue as usize, out.option as usize);
+                if self.sums.iter().any(|s| s.points[issue][option] == s.best[issue]) {
+                    self.recompute(issue);
+                }
+            }
+        }
+        self.seen = assigned.len();
+        let in_force = |s: &Sum| s.selector.is_none_or(|l| value[l.variable()] == Some(!l.negated()));
+        let broken = self.sums.iter().find(|s| s.total < s.needed && in_force(s))?;
+        Some(self.cover(broken))
+    }
+
+    /// A clause that says why a sum cannot be reached; as few and as weak literals as the slack allows.
+    fn cover(&self, sum: &Sum) -> Vec<Lit> {
+        let mut slack = sum.needed - 1 - sum.total;
+        let mut clause: Vec<Lit> = sum.selector.iter().map(|s| !*s).collect();
+        let mut lost: Vec<(i128, usize)> = sum
+            .points
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (p.iter().copied().max().unwrap_or(0) - sum.best[i], i))
+            .filter(|(loss, _)| *loss > 0)
+            .collect();
+        lost.sort_unstable();
+        for (loss, issue) in lost {
+            if loss <= slack {
+                slack -= loss;
+                continue;
+            }
+            // One of the options that are better than what is still possible, plus the slack, would have to be open.
+            let points = &sum.points[issue];
+            let mut levels: Vec<i128> = points.iter().copied().filter(|p| *p > sum.best[issue]).collect();
+            levels.sort_unstable();
+            let mut bar = sum.best[issue];
+            for level in levels {
+                if level - sum.best[issue] > slack {
+                    break;
+                }
+                bar = level;
+            }
+            slack -= bar - sum.best[issue];
+            let better = points.iter().enumerate().filter(|(_, p)| **p > bar);
+            clause.extend(better.map(|(o, _)| self.choose[issue][o]));
+        }
+        clause
+    }
+
+    pub(crate) fn push(&mut self) {
+        self.levels.push((self.seen, self.log.len()));
+    }
+
+    pub(crate) fn pop(&mut self, n: usize) {
+        let Some((seen, logged)) = self.levels.drain(self.levels.len() - n..).next() else { return };
+        // What was seen after the level began is taken back, and may be seen again.
+        self.seen = self.seen.min(seen);
+        let undone: Vec<RulesOut> = self.log.drain(logged..).collect();
+        for out in &undone {
+            self.open[out.issue as usize][out.option as usize] = true;
+        }
+        for out in undone {
+            self.recompute(out.issue as usize);
+        }
+    }
+}

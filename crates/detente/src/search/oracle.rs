@@ -1,0 +1,109 @@
+//! Can these rules hold together, and if not, which of them are to blame?
+
+use super::{
+    Cancel,
+    model::{Lits, Model, encode},
+    parts::Part,
+    solver::{Batsat, Lit, Solver, Verdict},
+    theory::Agreement,
+};
+use crate::case::{OptionId, Package};
+
+/// The answer to one call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// They can, for instance in this package.
+    Agreement(Package),
+    /// They cannot, and these alone cannot either; not always minimal.
+    Blame(Vec<usize>),
+    /// It was stopped.
+    Stopped,
+}
+
+/// A solver that holds the rules of a model.
+pub(crate) struct Oracle<'m, 'a> {
+    pub(crate) model: &'m Model<'a>,
+    pub(crate) solver: Batsat<Agreement>,
+    pub(crate) lits: Lits,
+    /// Which rule a selector stands for, by variable.
+    rule_of: Vec<Option<usize>>,
+    /// How many times it was asked.
+    pub(crate) calls: u64,
+}
+
+impl<'m, 'a> Oracle<'m, 'a> {
+    /// The rules of a part; the background is always in force.
+    pub(crate) fn new(model: &'m Model<'a>, part: &Part, cancel: Cancel) -> Self {
+        Self::with(model, part, false, cancel)
+    }
+
+    /// The background is in force where it is asked for, like everything else.
+    pub(crate) fn relaxable(model: &'m Model<'a>, part: &Part, cancel: Cancel) -> Self {
+        Self::with(model, part, true, cancel)
+    }
+
+    fn with(model: &'m Model<'a>, part: &Part, relaxable: bool, cancel: Cancel) -> Self {
+        let (solver, lits) = encode(model, part, relaxable, cancel);
+        let mut rule_of = Vec::new();
+        for (n, selector) in lits.selectors.iter().enumerate() {
+            if let Some(s) = selector {
+                if rule_of.len() <= s.variable() {
+                    rule_of.resize(s.variable() + 1, None);
+                }
+                rule_of[s.variable()] = Some(n);
+            }
+        }
+        Oracle { model, solver, lits, rule_of, calls: 0 }
+    }
+
+    /// Whether some rules can hold together (with the background, unless it is relaxable).
+    pub(crate) fn ask(&mut self, held: impl IntoIterator<Item = usize>) -> Found {
+        self.calls += 1;
+        let assumptions: Vec<Lit> = held.into_iter().filter_map(|n| self.lits.selectors[n]).collect();
+        match self.solver.solve(&assumptions) {
+            Verdict::Sat => Found::Agreement(self.package()),
+            Verdict::Unsat => {
+                let mut blame: Vec<usize> = self
+                    .solver
+                    .core()
+                    .iter()
+                    .filter_map(|l| self.rule_of.get(l.variable()).copied().flatten())
+                    .collect();
+                blame.sort_unstable();
+                blame.dedup();
+                Found::Blame(blame)
+            }
+            Verdict::Stopped => Found::Stopped,
+        }
+    }
+
+    /// Shrinks a set of rules that cannot hold together until none of them can be spared; `fixed` are held beside
+    /// it. `None` if it was stopped.
+    ///
+    /// Deletion with core refinement: Marques-Silva & Lynce, SAT 2011, section 3.
+    pub(crate) fn shrink(&mut self, mut set: Vec<usize>, fixed: &[usize]) -> Option<Vec<usize>> {
+        let mut n = set.len();
+        while n > 0 {
+            n -= 1;
+            let rest = set.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, r)| *r);
+            match self.ask(rest.chain(fixed.iter().copied())) {
+                Found::Agreement(_) => {}
+                Found::Blame(blame) => {
+                    // Those after `n` are needed, so that they are all in the core.
+                    let kept = set[n + 1..].len();
+                    set.retain(|r| blame.binary_search(r).is_ok());
+                    n = set.len() - kept.min(set.len());
+                }
+                Found::Stopped => return None,
+            }
+        }
+        Some(set)
+    }
+
+    /// The package of the last agreement, as far as the part goes.
+    pub(crate) fn package(&self) -> Package {
+        // An issue that the part does not touch may be settled in any way: the first is as good as another.
+        let chosen = |options: &Vec<Lit>| OptionId::at(options.iter().position(|l| self.solver.holds(*l)).unwrap_or(0));
+        Package(self.lits.choose.iter().map(chosen).collect())
+    }
+}

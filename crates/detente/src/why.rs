@@ -1,0 +1,200 @@
+//! *What blocks an agreement?* All minimal conflicts, all ways out by cost, who can unblock, and whether somebody is
+//! rightly called the obstacle.
+//!
+//! The meaning of the words, the algorithms and their papers are on the page `docs/methods/why.md`.
+
+mod ask;
+mod facts;
+mod obstacle;
+mod readings;
+mod ring;
+mod show;
+mod trial;
+
+use num_bigint::BigUint;
+
+pub use facts::WhyFacts;
+pub use obstacle::{Obstacle, Test};
+pub use readings::{Dispute, Reading, Readings};
+pub use ring::WaitsFor;
+pub use trial::Trial;
+
+use crate::{
+    agreement::Agreement,
+    case::{Case, IssueId, OptionId, PartyId},
+    number::Exact,
+    question::{Budget, Refusal},
+    rule::Origin,
+};
+
+/// The question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// Which rules are looked at.
+    pub only: Option<Only>,
+    /// How many ways out are listed; `None`: all.
+    pub max: Option<usize>,
+    /// A package to be tried: *why not this one?* Issues that it leaves open are settled as well as can be.
+    pub package: Option<Vec<(IssueId, OptionId)>>,
+    /// Answer under every reading of what is disputed, too.
+    pub readings: bool,
+}
+
+impl Default for Why {
+    fn default() -> Self {
+        Why { only: None, max: Some(20), package: None, readings: false }
+    }
+}
+
+/// One half of the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Only {
+    /// Leave demands of order, and all that steps wait for, out.
+    Content,
+    /// Leave demands of content and walk-aways out.
+    Order,
+}
+
+/// What it comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// An agreement is possible.
+    Open,
+    /// None is, as long as everybody insists.
+    Blocked,
+    /// None would be, even if everybody gave everything up.
+    Impossible,
+}
+
+/// Whether a conflict is about content, about order, or about both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum About {
+    /// Red lines, walk-aways, constraints.
+    Content,
+    /// Who waits for whom.
+    Order,
+    /// Both at once.
+    Mixed,
+}
+
+/// A minimal set of demands and walk-aways that cannot hold together.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// Drop any one of these, and the rest can hold.
+    pub members: Vec<Origin>,
+    /// The constraints and step rules that it rests on.
+    pub rests_on: Vec<Origin>,
+    /// Content, order or both.
+    pub about: About,
+    /// For each member, the agreement that becomes possible if it alone gave way.
+    pub gives_way: Vec<Option<Agreement>>,
+    /// Who waits for what, told as a ring, where the conflict is about order.
+    pub ring: Vec<WaitsFor>,
+    /// The knot it belongs to.
+    pub knot: usize,
+}
+
+/// A minimal set of members whose giving-up makes an agreement possible.
+#[derive(Debug, Clone)]
+pub struct WayOut {
+    /// What is given up.
+    pub give_up: Vec<Origin>,
+    /// The sum of firmness.
+    pub cost: Exact,
+    /// An agreement that is possible then.
+    pub agreement: Option<Agreement>,
+}
+
+/// Members that conflicts join, apart from all others.
+#[derive(Debug, Clone)]
+pub struct Knot {
+    /// The demands and walk-aways.
+    pub members: Vec<Origin>,
+    /// Its conflicts, as places in [`WhyAnswer::conflicts`].
+    pub conflicts: Vec<usize>,
+    /// The cheapest ways out of this knot alone.
+    pub ways_out: Vec<(Vec<Origin>, Exact)>,
+    /// How many there are; at least so many where it is not complete.
+    pub ways_out_total: BigUint,
+    /// Whether all of its conflicts and ways out were found.
+    pub complete: bool,
+}
+
+/// How much a party could do about it.
+#[derive(Debug, Clone)]
+pub struct Pivot {
+    /// The party.
+    pub party: PartyId,
+    /// Conflicts that one of its members stands in.
+    pub conflicts: usize,
+    /// Ways out in which it gives something up.
+    pub ways_out: BigUint,
+    /// The cheapest way out in which it alone gives something up.
+    pub alone: Option<(Vec<Origin>, Exact)>,
+    /// The cheapest way out in which it gives nothing up.
+    pub gives_nothing: Option<(Vec<Origin>, Exact)>,
+}
+
+/// In how much a member stands.
+#[derive(Debug, Clone)]
+pub struct Weight {
+    /// The demand or walk-away.
+    pub member: Origin,
+    /// Conflicts it stands in.
+    pub conflicts: usize,
+    /// Ways out in which it is given up.
+    pub ways_out: BigUint,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct WhyAnswer {
+    /// The question as it was asked.
+    pub asked: Why,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// Packages that meet all constraints, demands about content and walk-aways of principals; `None` where they could
+    /// not be counted.
+    pub acceptable_packages: Option<BigUint>,
+    /// All packages.
+    pub packages: BigUint,
+    /// An agreement, where one is possible.
+    pub witness: Option<Agreement>,
+    /// The facts that cannot be together, where no agreement would ever be possible.
+    pub impossible_because: Vec<Origin>,
+    /// The conflicts, smallest first, then by the order of the file.
+    pub conflicts: Vec<Conflict>,
+    /// The cheapest ways out.
+    pub ways_out: Vec<WayOut>,
+    /// How many there are; at least so many where the answer was cut.
+    pub ways_out_total: BigUint,
+    /// The parts that the deadlock falls into.
+    pub knots: Vec<Knot>,
+    /// What each party could do about it.
+    pub parties: Vec<Pivot>,
+    /// In how much each member stands; those that stand in nothing are left out.
+    pub members: Vec<Weight>,
+    /// Claims that call somebody the obstacle, held against all this.
+    pub obstacles: Vec<Obstacle>,
+    /// Why not this package?
+    pub trial: Option<Trial>,
+    /// The answer under each reading of what is disputed.
+    pub readings: Option<Readings>,
+    /// What cut the answer short, if anything did.
+    pub limit: Option<String>,
+    /// Whether it was stopped from outside.
+    pub stopped: bool,
+}
+
+impl Why {
+    /// Asks the question.
+    ///
+    /// # Errors
+    /// Refuses where more readings are asked for than can be listed.
+    pub fn ask(&self, case: &Case, budget: &Budget) -> Result<WhyAnswer, Refusal> {
+        ask::ask(self, case, budget)
+    }
+}

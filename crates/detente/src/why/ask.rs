@@ -1,0 +1,385 @@
+//! From a case to the facts of the answer.
+
+use num_bigint::BigUint;
+use num_traits::{One, Zero};
+
+use super::{
+    About, Conflict, Knot, Only, Pivot, Verdict, WayOut, Weight, Why, WhyAnswer, obstacle, readings, ring, trial,
+};
+use crate::{
+    agreement::Agreement,
+    case::{Case, Package, PartyId},
+    number::Exact,
+    question::{Budget, Refusal},
+    rule::{Asks, Origin},
+    search::{
+        cheapest::{Cheapest, Next},
+        combine::{self, WayOut as Combined},
+        count,
+        knots::{self, Limits, knots},
+        model::{Model, Setting},
+        oracle::{Found, Oracle},
+        parts::Part,
+    },
+};
+
+/// The setting of a question without readings.
+pub(super) fn setting(why: &Why) -> Setting {
+    Setting {
+        without_content: why.only == Some(Only::Order),
+        without_order: why.only == Some(Only::Content),
+        ..Setting::default()
+    }
+}
+
+pub(super) fn limits(why: &Why, budget: &Budget) -> Limits {
+    Limits {
+        calls: budget.effort,
+        conflicts: budget.conflicts,
+        ways_out: why.max.unwrap_or(usize::MAX).max(1),
+        threads: budget.threads,
+        cancel: budget.cancel.clone(),
+    }
+}
+
+pub(super) fn ask(why: &Why, case: &Case, budget: &Budget) -> Result<WhyAnswer, Refusal> {
+    let model = Model::new(case, &setting(why));
+    let mut answer = Asker::new(why, &model, budget).answer();
+    answer.obstacles = obstacle::test(case, &answer);
+    if let Some(package) = &why.package {
+        answer.trial = Some(trial::of(&model, why, package, budget));
+    }
+    if why.readings {
+        answer.readings = Some(readings::all(why, case, budget)?);
+    }
+    Ok(answer)
+}
+
+/// What is held while a question is answered.
+struct Asker<'w, 'm, 'a> {
+    why: &'w Why,
+    model: &'m Model<'a>,
+    budget: &'w Budget,
+    whole: Part,
+    oracle: Oracle<'m, 'a>,
+}
+
+impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
+    fn new(why: &'w Why, model: &'m Model<'a>, budget: &'w Budget) -> Self {
+        let whole = model.whole();
+        let oracle = Oracle::new(model, &whole, budget.cancel.clone());
+        Asker { why, model, budget, whole, oracle }
+    }
+
+    fn answer(&mut self) -> WhyAnswer {
+        let mut answer = WhyAnswer {
+            asked: self.why.clone(),
+            verdict: Verdict::Blocked,
+            acceptable_packages: None,
+            packages: self.model.case.packages(),
+            witness: None,
+            impossible_because: Vec::new(),
+            conflicts: Vec::new(),
+            ways_out: Vec::new(),
+            ways_out_total: BigUint::zero(),
+            knots: Vec::new(),
+            parties: Vec::new(),
+            members: Vec::new(),
+            obstacles: Vec::new(),
+            trial: None,
+            readings: None,
+            limit: None,
+            stopped: false,
+        };
+        match self.oracle.ask(0..self.model.members) {
+            Found::Agreement(package) => {
+                answer.verdict = Verdict::Open;
+                answer.witness = Some(self.agreement(package, &[]));
+                answer.acceptable_packages = count::acceptable(self.model, &self.budget.cancel);
+                if answer.acceptable_packages.is_none() {
+                    answer.limit = Some("the acceptable packages are too many kinds to be counted exactly".to_owned());
+                }
+                answer.ways_out_total = BigUint::one();
+            }
+            Found::Stopped => stop(&mut answer),
+            Found::Blame(_) => match self.oracle.ask([]) {
+                Found::Blame(_) => {
+                    answer.verdict = Verdict::Impossible;
+                    answer.impossible_because = self.background(&[]);
+                    self.count_blocked(&mut answer);
+                }
+                Found::Stopped => stop(&mut answer),
+                Found::Agreement(_) => {
+                    self.blocked(&mut answer);
+                    self.count_blocked(&mut answer);
+                }
+            },
+        }
+        answer.stopped |= self.budget.cancel.stopped();
+        if answer.stopped {
+            answer.limit = Some("it was stopped before it was through".to_owned());
+        }
+        answer
+    }
+
+    /// Where nothing but the order is in the way, there may be acceptable packages all the same.
+    fn count_blocked(&self, answer: &mut WhyAnswer) {
+        let settled_by_content = answer.verdict == Verdict::Blocked
+            && answer.conflicts.iter().any(|c| c.about == About::Content)
+            && !answer.stopped;
+        answer.acceptable_packages =
+            if settled_by_content { Some(BigUint::zero()) } else { count::acceptable(self.model, &self.budget.cancel) };
+    }
+
+    fn blocked(&self, answer: &mut WhyAnswer) {
+        let limits = limits(self.why, self.budget);
+        let found = knots(self.model, &limits);
+        if found.stopped {
+            answer.stopped = true;
+        }
+        let mut found = found.knots;
+        if found.iter().any(|k| !k.complete) {
+            answer.limit = Some(format!(
+                "the search ended after {} questions to the solver for a part of the case; every conflict and way out \
+                 that is listed is proven, but there may be more",
+                limits.calls
+            ));
+        }
+        self.conflicts(answer, &found);
+        // Only complete lists can be trusted to hold the cheapest of all.
+        for knot in &mut found {
+            knot.ways_out.dedup();
+        }
+        self.ways_out(answer, &found);
+        self.pivots(answer, &found);
+    }
+
+    fn conflicts(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
+        let mut all: Vec<(usize, &Vec<usize>)> =
+            found.iter().enumerate().flat_map(|(k, knot)| knot.conflicts.iter().map(move |c| (k, c))).collect();
+        all.sort_by(|(_, a), (_, b)| (a.len(), a).cmp(&(b.len(), b)));
+        let mut oracles: Vec<Option<Oracle<'_, '_>>> = found.iter().map(|_| None).collect();
+        let only_knot = found.len() == 1 && found[0].complete;
+        let mut agreements: Vec<Option<Option<Agreement>>> = vec![None; self.model.members];
+        for (k, members) in all {
+            let oracle = oracles[k]
+                .get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.budget.cancel.clone()));
+            let rests_on = self.rests_on(oracle, &found[k].part, members);
+            let gives_way = members.iter().map(|m| {
+                // One alone can unblock only if it stands in every conflict.
+                if !only_knot || found[k].conflicts.iter().any(|c| !c.contains(m)) {
+                    return None;
+                }
+                agreements[*m].get_or_insert_with(|| self.without(&[*m])).clone()
+            });
+            let gives_way: Vec<Option<Agreement>> = gives_way.collect();
+            let members: Vec<Origin> = members.iter().map(|m| self.model.rules[*m].origin).collect();
+            answer.conflicts.push(Conflict {
+                about: self.about(members.iter().chain(&rests_on)),
+                ring: ring::tell(self.model, &members, &rests_on),
+                members,
+                rests_on,
+                gives_way,
+                knot: k,
+            });
+        }
+        for (k, knot) in found.iter().enumerate() {
+            answer.knots.push(Knot {
+                members: knot.members.iter().map(|m| self.model.rules[*m].origin).collect(),
+                conflicts: (0..answer.conflicts.len()).filter(|c| answer.conflicts[*c].knot == k).collect(),
+                ways_out: knot
+                    .ways_out
+                    .iter()
+                    .take(self.why.max.unwrap_or(usize::MAX))
+                    .map(|w| (self.origins(&w.members), self.model.cost(w.cost)))
+                    .collect(),
+                ways_out_total: knot.total(),
+                complete: knot.complete,
+            });
+        }
+    }
+
+    fn origins(&self, members: &[usize]) -> Vec<Origin> {
+        members.iter().map(|m| self.model.rules[*m].origin).collect()
+    }
+
+    fn about<'o>(&self, origins: impl Iterator<Item = &'o Origin>) -> About {
+        let (mut content, mut order) = (false, false);
+        for origin in origins {
+            let rule = self.model.rules.iter().find(|r| r.origin == *origin);
+            match rule.map(|r| r.asks) {
+                Some(Asks::Order(_) | Asks::Waits(_)) => order = true,
+                Some(Asks::Content(_) | Asks::Worth(_)) | None => content = true,
+            }
+        }
+        match (content, order) {
+            (true, true) => About::Mixed,
+            (false, true) => About::Order,
+            _ => About::Content,
+        }
+    }
+
+    /// A minimal set of background rules on which a conflict rests.
+    fn rests_on(&self, oracle: &mut Oracle<'_, '_>, part: &Part, members: &[usize]) -> Vec<Origin> {
+        let background: Vec<usize> = part.rules.iter().copied().filter(|r| *r >= self.model.members).collect();
+        let blamed = match oracle.ask(members.iter().chain(&background).copied()) {
+            Found::Blame(blame) => blame.into_iter().filter(|r| *r >= self.model.members).collect(),
+            Found::Agreement(_) | Found::Stopped => background,
+        };
+        let needed = oracle.shrink(blamed, members).unwrap_or_default();
+        self.origins(&needed)
+    }
+
+    fn background(&self, members: &[usize]) -> Vec<Origin> {
+        let mut oracle = Oracle::relaxable(self.model, &self.whole, self.budget.cancel.clone());
+        self.rests_on(&mut oracle, &self.whole, members)
+    }
+
+    /// The agreement that is possible without some members, if any is.
+    fn without(&self, given_up: &[usize]) -> Option<Agreement> {
+        let mut oracle = Oracle::new(self.model, &self.whole, self.budget.cancel.clone());
+        match oracle.ask((0..self.model.members).filter(|m| !given_up.contains(m))) {
+            Found::Agreement(package) => Some(self.agreement(package, given_up)),
+            Found::Blame(_) | Found::Stopped => None,
+        }
+    }
+
+    /// Makes the best of a package while some members are given up: no party could be made better off by another option
+    /// on one issue without loss to another.
+    fn agreement(&self, package: Package, given_up: &[usize]) -> Agreement {
+        let held = |m: usize| !given_up.contains(&m);
+        debug_assert!(self.model.agrees(&package, &held), "what the solver finds meets the rules");
+        let package = improved(self.model, package, &held);
+        let order = self.model.phases(&package, &held);
+        Agreement::new(self.model.case, package, order)
+    }
+
+    fn ways_out(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
+        let lists: Vec<Vec<Combined>> = found.iter().map(|k| k.ways_out.clone()).collect();
+        answer.ways_out_total = found.iter().map(knots::Knot::total).product();
+        const MOST: usize = 100_000;
+        let most = self.why.max.unwrap_or(MOST).min(MOST);
+        if self.why.max.is_none() && answer.ways_out_total > BigUint::from(MOST) {
+            answer.limit =
+                Some(format!("there are {} ways out; the cheapest {MOST} are listed", answer.ways_out_total));
+        }
+        let cheapest = combine::cheapest(&lists, most);
+        let mut oracle = Oracle::new(self.model, &self.whole, self.budget.cancel.clone());
+        for way in cheapest {
+            let agreement = match oracle.ask((0..self.model.members).filter(|m| way.members.binary_search(m).is_err()))
+            {
+                Found::Agreement(package) => Some(self.agreement(package, &way.members)),
+                Found::Blame(_) | Found::Stopped => None,
+            };
+            answer.ways_out.push(WayOut {
+                give_up: self.origins(&way.members),
+                cost: self.model.cost(way.cost),
+                agreement,
+            });
+        }
+    }
+
+    fn pivots(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
+        let case = self.model.case;
+        let owner = |m: usize| case.party_of(self.model.rules[m].origin);
+        // Ways out of all other knots, for each knot.
+        let others = |k: usize| -> BigUint {
+            found.iter().enumerate().filter(|(n, _)| *n != k).map(|(_, knot)| knot.total()).product()
+        };
+        let count = |touches: &dyn Fn(usize) -> bool| -> BigUint {
+            // Ways out that touch = all, less those that touch in no knot.
+            let spared: BigUint = found
+                .iter()
+                .map(|k| BigUint::from(k.ways_out.iter().filter(|w| !w.members.iter().any(|m| touches(*m))).count()))
+                .product();
+            answer.ways_out_total.clone() - spared
+        };
+        for party in case.party_ids() {
+            let own = |m: usize| owner(m) == Some(party);
+            if !(0..self.model.members).any(own) {
+                continue;
+            }
+            answer.parties.push(Pivot {
+                party,
+                conflicts: found.iter().flat_map(|k| &k.conflicts).filter(|c| c.iter().any(|m| own(*m))).count(),
+                ways_out: count(&own),
+                alone: self.best(found, &own),
+                gives_nothing: self.best(found, &|m| !own(m)),
+            });
+        }
+        for (k, knot) in found.iter().enumerate() {
+            let others = others(k);
+            for m in &knot.members {
+                let here = knot.ways_out.iter().filter(|w| w.members.contains(m)).count();
+                answer.members.push(Weight {
+                    member: self.model.rules[*m].origin,
+                    conflicts: knot.conflicts.iter().filter(|c| c.contains(m)).count(),
+                    ways_out: others.clone() * here,
+                });
+            }
+        }
+        answer.members.sort_by_key(|w| w.member);
+    }
+
+    /// The cheapest way out made only of members that may be given up.
+    fn best(&self, found: &[knots::Knot], may: &dyn Fn(usize) -> bool) -> Option<(Vec<Origin>, Exact)> {
+        let mut whole = Combined::new(Vec::new(), 0);
+        for knot in found {
+            let best = if knot.complete {
+                knot.ways_out.iter().find(|w| w.members.iter().all(|m| may(*m))).cloned()
+            } else {
+                self.search_best(&knot.part, may)
+            }?;
+            let members = whole.members.iter().chain(&best.members).copied().collect();
+            whole = Combined::new(members, whole.cost + best.cost);
+        }
+        Some((self.origins(&whole.members), self.model.cost(whole.cost)))
+    }
+
+    fn search_best(&self, part: &Part, may: &dyn Fn(usize) -> bool) -> Option<Combined> {
+        let (mut hard, mut soft) = (Vec::new(), Vec::new());
+        for m in part.members(self.model) {
+            match self.model.costs[m] {
+                Some(cost) if may(m) => soft.push((m, cost)),
+                _ => hard.push(m),
+            }
+        }
+        let oracle = Oracle::new(self.model, part, self.budget.cancel.clone());
+        match Cheapest::new(oracle, &hard, &soft).next() {
+            Next::GiveUp(members, cost) => Some(Combined::new(members, cost)),
+            Next::None | Next::Stopped => None,
+        }
+    }
+}
+
+fn stop(answer: &mut WhyAnswer) {
+    answer.stopped = true;
+}
+
+/// Changes one option at a time while that makes somebody better off and nobody worse off, and the rules still hold.
+pub(super) fn improved(model: &Model<'_>, mut package: Package, held: &dyn Fn(usize) -> bool) -> Package {
+    let case = model.case;
+    let parties: Vec<PartyId> = case.principals().filter(|p| case.worth(*p, &package).is_some()).collect();
+    let better = |new: &Package, old: &Package| {
+        let mut gain = false;
+        for p in &parties {
+            match case.worth(*p, new).cmp(&case.worth(*p, old)) {
+                std::cmp::Ordering::Less => return false,
+                std::cmp::Ordering::Greater => gain = true,
+                std::cmp::Ordering::Equal => {}
+            }
+        }
+        gain
+    };
+    loop {
+        let next = case
+            .issue_ids()
+            .flat_map(|i| (0..case.issue(i).options.len()).map(move |o| (i, crate::case::OptionId::at(o))))
+            .map(|(i, o)| package.with(i, o))
+            .find(|new| better(new, &package) && model.agrees(new, held));
+        match next {
+            Some(new) => package = new,
+            None => return package,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The one place where the laws touch the library: asks it `why` and hands back what it says, as JSON.
+
+use std::panic::catch_unwind;
+
+use serde_json::Value;
+
+use crate::{
+    answer::{Answer, Read},
+    read::read,
+    spec::Spec,
+};
+
+/// The answer to a case, with every conflict and every way out of it.
+pub(crate) fn ask(spec: &Spec) -> Read<Answer> {
+    read(spec, &ask_why(&spec.to_toml(), 1)?)
+}
+
+/// The answer to the text of a case file, as JSON; `Err` says why there is none.
+pub(crate) fn ask_why(text: &str, threads: usize) -> Read<Value> {
+    catch_unwind(|| ask_library(text, threads)).map_err(|_| "the library panicked".to_owned())?
+}
+
+fn ask_library(text: &str, threads: usize) -> Read<Value> {
+    let read = detente::file::read("random.case.toml", text);
+    let Some(case) = read.case else {
+        return Err(format!("the file was not read: {:?}", read.diagnostics));
+    };
+    let why = detente::why::Why { max: detente::why::Max::All, ..Default::default() };
+    let answer = why.ask(&case, &detente::Budget { threads, ..Default::default() });
+    serde_json::to_value(&answer).map_err(|e| e.to_string())
+}

@@ -1,0 +1,141 @@
+//! The laws of the question `why`, held against slow and literal definitions on random small cases.
+//!
+//! A case is made at random (`random`), written as a case file (`write`), judged by trying everything (`judge`,
+//! `order`) and asked about (`ask`). Each law (`laws`) compares the two. What fails is made smaller (`shrink`) and
+//! shown as a case file.
+
+mod agreement;
+mod answer;
+mod ask;
+mod dice;
+mod judge;
+mod known;
+mod laws;
+mod mix;
+mod order;
+mod random;
+mod read;
+mod shrink;
+mod spec;
+mod write;
+
+use std::{
+    sync::LazyLock,
+    thread::{available_parallelism, scope},
+};
+
+use answer::{Answer, Read};
+use ask::{ask, ask_why};
+use judge::Judged;
+use laws::Law;
+use spec::Spec;
+
+/// So many random cases are tried, beside those with known answers.
+pub(crate) const CASES: u64 = 4_000;
+
+/// Every case, judged, with the answer that the library gives.
+static ALL: LazyLock<Vec<(Judged, Read<Answer>)>> = LazyLock::new(|| {
+    let threads = available_parallelism().map_or(1, usize::from) as u64;
+    let share = |n| (n..CASES).step_by(threads as usize).map(random::case).map(|spec| judge_and_ask(&spec)).collect();
+    let share: &(dyn Fn(u64) -> Vec<_> + Sync) = &share;
+    let mut all: Vec<_> = known::all().iter().map(judge_and_ask).collect();
+    scope(|s| {
+        let shares: Vec<_> = (0..threads).map(|n| s.spawn(move || share(n))).collect();
+        all.extend(shares.into_iter().flat_map(|share| share.join().expect("judging does not panic")));
+    });
+    all
+});
+
+fn judge_and_ask(spec: &Spec) -> (Judged, Read<Answer>) {
+    (Judged::new(spec), ask(spec))
+}
+
+/// Holds a law against every case; shows the smallest that breaks it.
+fn for_all(law: Law) {
+    let holds = |(judged, answer): &(Judged, Read<Answer>)| law(judged, answer.as_ref()?);
+    if let Some((judged, _)) = ALL.iter().find(|case| holds(case).is_err()) {
+        show(&judged.spec, |spec| {
+            let (judged, answer) = judge_and_ask(spec);
+            law(&judged, &answer?)
+        });
+    }
+}
+
+/// Fails with the smallest case that breaks a law.
+fn show(spec: &Spec, law: impl Fn(&Spec) -> Read<()>) {
+    let smallest = shrink::shrink(spec.clone(), |spec| law(spec).is_err());
+    let broken = law(&smallest).expect_err("the smallest case found still breaks the law");
+    panic!("{broken}\n(members count from 0, in the order of the file)\n\n{}", smallest.to_toml());
+}
+
+#[test]
+fn the_verdict_is_right() {
+    for_all(laws::verdict);
+}
+
+#[test]
+fn a_witness_meets_everything() {
+    for_all(laws::witness);
+}
+
+#[test]
+fn conflicts_are_all_and_only_the_minimal_ones() {
+    for_all(laws::conflicts);
+}
+
+#[test]
+fn conflicts_are_of_the_right_kind() {
+    for_all(laws::kinds);
+}
+
+#[test]
+fn conflicts_rest_on_just_what_they_say() {
+    for_all(laws::rests_on);
+}
+
+#[test]
+fn one_member_gives_way_where_that_is_enough() {
+    for_all(laws::giving_way);
+}
+
+#[test]
+fn ways_out_are_all_and_only_the_minimal_ones() {
+    for_all(laws::ways_out);
+}
+
+#[test]
+fn knots_are_what_conflicts_join() {
+    for_all(laws::knots);
+}
+
+#[test]
+fn pivots_count_rightly() {
+    for_all(laws::pivots);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let same = |spec: &Spec| {
+        let text = spec.to_toml();
+        let [one, two, four] = [1, 2, 4].map(|threads| ask_why(&text, threads).map(|answer| answer.to_string()));
+        if one == two && two == four { Ok(()) } else { Err(format!("1: {one:?}\n2: {two:?}\n4: {four:?}")) }
+    };
+    for (judged, _) in ALL.iter().step_by(4) {
+        if same(&judged.spec).is_err() {
+            show(&judged.spec, same);
+        }
+    }
+}
+
+#[test]
+fn the_layout_of_the_file_does_not_matter() {
+    let same = |spec: &Spec| {
+        let [one, other] = [spec.layout, spec.layout + 7].map(|layout| ask(&Spec { layout, ..spec.clone() }));
+        if one == other { Ok(()) } else { Err(format!("one: {one:?}\nother: {other:?}")) }
+    };
+    for (judged, _) in ALL.iter().step_by(4) {
+        if same(&judged.spec).is_err() {
+            show(&judged.spec, same);
+        }
+    }
+}

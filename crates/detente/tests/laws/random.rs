@@ -1,0 +1,187 @@
+//! Random small cases, always the same ones: the number of a case is its seed.
+
+use crate::{
+    dice::Dice,
+    judge::worth,
+    spec::{Content, Demand, Firmness, Hundredths, Insists, Package, Party, Pattern, Spec, Step, Wants},
+};
+
+/// The case with this number.
+pub(crate) fn case(number: u64) -> Spec {
+    let mut dice = Dice::new(number);
+    let d = &mut dice;
+    let mut spec = Spec { layout: d.roll(10) as u64, ..Spec::default() };
+
+    let issues = if d.chance(4) { 0 } else { d.within(1, 4) };
+    for name in d.names('i', issues) {
+        let most = if issues < 4 { 4 } else { 3 };
+        spec.issues.push((name, d.within(2, most)));
+    }
+    let parties = d.within(1, 3);
+    let mut names = d.names('p', parties + 1);
+    let mediator = names.pop().filter(|_| d.chance(20));
+    for name in names {
+        let party = party(d, &spec, name, true);
+        spec.parties.push(party);
+    }
+    if let Some(name) = mediator {
+        let (place, party) = (d.within(1, parties), party(d, &spec, name, false));
+        spec.parties.insert(place, party);
+    }
+    let steps = if d.chance(25) { 0 } else { d.within(2, 6) };
+    for name in d.names('s', steps) {
+        let step = step(d, &spec, name, steps);
+        spec.steps.push(step);
+    }
+    if issues > 0 {
+        let constraints = [0, 0, 1, 2][d.roll(4)];
+        for name in d.names('c', constraints) {
+            let content = content(d, &spec);
+            spec.constraints.push((name, content));
+        }
+    }
+    // Every set of members will be tried.
+    let most = 10 - spec.members().len();
+    let demands = d.within(1, most.min(8)).max(d.roll(most));
+    demand(d, &mut spec, demands);
+    spec
+}
+
+fn party(d: &mut Dice, spec: &Spec, name: String, principal: bool) -> Party {
+    let mut party = Party { name, principal, wants: None, walk_away: None };
+    if spec.issues.is_empty() || d.chance(25) {
+        return party;
+    }
+    let mut wants: Wants =
+        spec.issues.iter().map(|(_, options)| d.chance(85).then(|| issue_wants(d, *options))).collect();
+    if wants.iter().flatten().all(|(weight, _)| *weight == 0) {
+        wants[0] = Some((1_000, vec![0; spec.issues[0].1]));
+    }
+    party.wants = Some(wants);
+    if d.chance(55) {
+        let package: Package = spec.issues.iter().map(|(_, options)| d.roll(*options)).collect();
+        let mut just = Spec { parties: vec![party], ..Spec::default() };
+        let (n, w) = worth(&just, 0, &package).expect("it has wants");
+        // As much as some package is worth, where two decimals can say it; else a little more or less.
+        let least = (n / w) as Hundredths + (d.roll(2) as Hundredths);
+        let firmness = match d.roll(5) {
+            0 => Firmness::Low,
+            1 => Firmness::Cost(d.within(100, 10_000) as Hundredths),
+            2 => Firmness::Medium,
+            3 => Firmness::Absolute,
+            _ => Firmness::Unsaid,
+        };
+        let exact = if n % w == 0 { (n / w) as Hundredths } else { least };
+        party = just.parties.remove(0);
+        party.walk_away = Some((exact.min(10_000), firmness));
+    }
+    party
+}
+
+fn issue_wants(d: &mut Dice, options: usize) -> (Hundredths, Vec<Hundredths>) {
+    let weight = [0, 1_000, 2_000, 2_500, 3_330, 5_000, 105][d.roll(7)];
+    let values = (0..options).map(|_| [0, 2_500, 5_000, 6_000, 10_000, 3_333, 1_250][d.roll(7)]).collect();
+    (weight, values)
+}
+
+fn step(d: &mut Dice, spec: &Spec, name: String, steps: usize) -> Step {
+    let own = spec.steps.len();
+    let mut step = Step { name, by: vec![d.roll(spec.parties.len())], ..Step::default() };
+    // Mostly on steps further down, so that few cases are impossible from the start.
+    let waits = |d: &mut Dice, n: usize| {
+        let forward = !d.chance(10);
+        let targets = d.some_of(steps, steps, Some(own));
+        targets.into_iter().filter(|s| !forward || *s > own).take(n).collect::<Vec<_>>()
+    };
+    if d.chance(30) {
+        let n = d.within(1, 2);
+        step.after = waits(d, n);
+    }
+    if d.chance(15) {
+        step.after_any = waits(d, 3);
+    }
+    if !spec.issues.is_empty() && d.chance(35) {
+        step.carries_out = Some(pattern(d, spec));
+    } else {
+        step.optional = d.chance(30);
+    }
+    step
+}
+
+/// Adds so many demands: some meant to clash, the rest as they come.
+fn demand(d: &mut Dice, spec: &mut Spec, demands: usize) {
+    let mut insists = vec![];
+    if d.chance(25) && !spec.issues.is_empty() {
+        // The same option required and refused.
+        let issue = d.roll(spec.issues.len());
+        let one = vec![vec![(issue, vec![d.roll(spec.issues[issue].1)])]];
+        insists.push(Insists::Content(Content::Require(one.clone())));
+        insists.push(Insists::Content(Content::Never(one)));
+    }
+    if d.chance(30) && spec.steps.len() >= 2 {
+        // A ring of two or three steps, each before the next.
+        let ring = d.within(2, 3);
+        let ring = d.some_of(ring, spec.steps.len(), None);
+        for (n, step) in ring.iter().enumerate() {
+            insists.push(Insists::After(*step, vec![ring[(n + 1) % ring.len()]], vec![]));
+        }
+    }
+    while insists.len() < demands {
+        let content = !spec.issues.is_empty() && (spec.steps.len() < 2 || d.chance(55));
+        if !content && spec.steps.len() < 2 {
+            break;
+        }
+        insists.push(if content { Insists::Content(self::content(d, spec)) } else { order(d, spec.steps.len()) });
+    }
+    insists = d.shuffle(insists);
+    insists.truncate(demands);
+    let names = d.names('d', insists.len());
+    for (insists, name) in insists.into_iter().zip(names) {
+        let firmness = match d.roll(12) {
+            0 => Firmness::Low,
+            1 | 2 => Firmness::Medium,
+            3 => Firmness::High,
+            4 => Firmness::Cost(d.within(100, 10_000) as Hundredths),
+            5 => Firmness::Cost(2_000),
+            6 | 7 => Firmness::Absolute,
+            _ => Firmness::Unsaid,
+        };
+        spec.demands.push(Demand { name, party: d.roll(spec.parties.len()), insists, firmness });
+    }
+}
+
+fn order(d: &mut Dice, steps: usize) -> Insists {
+    if d.chance(35) {
+        let n = d.within(2, 3);
+        return Insists::Together(d.some_of(n, steps, None));
+    }
+    let step = d.roll(steps);
+    let (all, any) = [(1, 0), (1, 0), (2, 0), (0, 2), (0, 3), (1, 2)][d.roll(6)];
+    Insists::After(step, d.some_of(all, steps, Some(step)), d.some_of(any, steps, Some(step)))
+}
+
+fn content(d: &mut Dice, spec: &Spec) -> Content {
+    match d.roll(5) {
+        0 => Content::Require(pattern(d, spec)),
+        1 => Content::Never(pattern(d, spec)),
+        _ => Content::IfThen(pattern(d, spec), pattern(d, spec)),
+    }
+}
+
+fn pattern(d: &mut Dice, spec: &Spec) -> Pattern {
+    let tables = [1, 1, 1, 2, 2, 3][d.roll(6)];
+    (0..tables)
+        .map(|_| {
+            let terms = [1, 1, 2, 3][d.roll(4)];
+            let issues = d.some_of(terms, spec.issues.len(), None);
+            issues
+                .into_iter()
+                .map(|issue| {
+                    let options = spec.issues[issue].1;
+                    let n = d.within(1, (options - 1).min(2));
+                    (issue, d.some_of(n, options, None))
+                })
+                .collect()
+        })
+        .collect()
+}

@@ -1,0 +1,158 @@
+//! Reads an answer as other programs would: by the machine contract.
+
+use serde_json::Value;
+
+use crate::{
+    answer::{Agreement, Answer, Conflict, Knot, MemberPivot, PartyPivot, Read, WayOut},
+    spec::{Member, Spec},
+    write::option,
+};
+
+/// Turns names into numbers.
+#[derive(Debug)]
+struct Reader<'a> {
+    spec: &'a Spec,
+    members: Vec<Member>,
+}
+
+pub(crate) fn read(spec: &Spec, answer: &Value) -> Read<Answer> {
+    let reader = Reader { spec, members: spec.members() };
+    Ok(Answer {
+        verdict: text(&answer["verdict"])?,
+        acceptable_packages: count(&answer["acceptable_packages"])?,
+        witness: maybe(&answer["witness"], |v| reader.agreement(v))?,
+        conflicts: each(&answer["conflicts"], |v| reader.conflict(v))?,
+        ways_out: each(&answer["ways_out"], |v| reader.way_out(v))?,
+        ways_out_total: text(&answer["ways_out_total"])?,
+        knots: each(&answer["knots"], |v| reader.knot(v))?,
+        parties: each(&answer["pivots"]["parties"], |v| reader.party_pivot(v))?,
+        pivots: each(&answer["pivots"]["demands"], |v| reader.member_pivot(v))?,
+    })
+}
+
+impl Reader<'_> {
+    fn agreement(&self, v: &Value) -> Read<Agreement> {
+        let chosen = v["package"].as_object().ok_or_else(|| odd("a package", &v["package"]))?;
+        if chosen.len() != self.spec.issues.len() {
+            return Err(odd("one option for every issue", &v["package"]));
+        }
+        let chosen = self.spec.issues.iter().map(|(issue, options)| {
+            let name = text(chosen.get(issue).unwrap_or(&Value::Null))?;
+            (0..*options).find(|o| option(*o) == name).ok_or_else(|| odd("an option", &v["package"]))
+        });
+        Ok(Agreement {
+            package: chosen.collect::<Read<_>>()?,
+            order: each(&v["order"], |phase| each(phase, |step| self.step(step)))?,
+            worth: self.worths(&v["worth"])?,
+        })
+    }
+
+    fn worths(&self, v: &Value) -> Read<Vec<(usize, f64, String)>> {
+        let worths = v.as_object().ok_or_else(|| odd("worth by party", v))?;
+        let worths = worths.iter().map(|(name, w)| {
+            let party = self.spec.parties.iter().position(|p| p.name == *name).ok_or_else(|| odd("parties", v))?;
+            Ok((party, double(&w["value"])?, text(&w["exact"])?))
+        });
+        worths.collect()
+    }
+
+    fn conflict(&self, v: &Value) -> Read<Conflict> {
+        let rests_on = |kind: &str, number: &dyn Fn(&Value) -> Read<usize>| -> Read<Vec<usize>> {
+            let items = v["rests_on"].as_array().ok_or_else(|| odd("a list", &v["rests_on"]))?;
+            items.iter().filter(|i| i["kind"] == kind).map(|i| number(&i["id"])).collect()
+        };
+        let conflict = Conflict {
+            members: each(&v["members"], |m| self.member(m))?,
+            gives_way: each(&v["members"], |m| maybe(&m["gives_way"], |a| self.agreement(a)))?,
+            constraints: rests_on("constraint", &|id| self.constraint(id))?,
+            steps: rests_on("step", &|id| self.step(id))?,
+            kind: text(&v["kind"])?,
+        };
+        let known = conflict.constraints.len() + conflict.steps.len();
+        if v["rests_on"].as_array().map(Vec::len) == Some(known) { Ok(conflict) } else { Err(odd("rests_on", v)) }
+    }
+
+    fn way_out(&self, v: &Value) -> Read<WayOut> {
+        Ok(WayOut {
+            give_up: each(&v["give_up"], |m| self.member(m))?,
+            cost: cost(&v["cost"])?,
+            agreement: self.agreement(&v["agreement"])?,
+        })
+    }
+
+    fn knot(&self, v: &Value) -> Read<Knot> {
+        Ok(Knot {
+            members: each(&v["demands"], |m| self.member(m))?,
+            conflicts: each(&v["conflicts"], |n| Ok(count(n)? as usize))?,
+            ways_out: each(&v["ways_out"], |w| Ok((each(&w["give_up"], |m| self.member(m))?, cost(&w["cost"])?)))?,
+        })
+    }
+
+    fn party_pivot(&self, v: &Value) -> Read<PartyPivot> {
+        let name = text(&v["party"])?;
+        Ok(PartyPivot {
+            party: self.spec.parties.iter().position(|p| p.name == name).ok_or_else(|| odd("a party", v))?,
+            conflicts: count(&v["conflicts"])?,
+            ways_out: count(&v["ways_out"])?,
+            alone: maybe(&v["alone"], |n| Ok(count(n)? as usize))?,
+            gives_nothing: maybe(&v["gives_nothing"], |n| Ok(count(n)? as usize))?,
+        })
+    }
+
+    fn member_pivot(&self, v: &Value) -> Read<MemberPivot> {
+        Ok(MemberPivot {
+            member: self.member(v)?,
+            conflicts: count(&v["conflicts"])?,
+            ways_out: count(&v["ways_out"])?,
+        })
+    }
+
+    /// The place of `{ kind, id }` in the list of members.
+    fn member(&self, v: &Value) -> Read<usize> {
+        let (kind, id) = (text(&v["kind"])?, text(&v["id"])?);
+        let same = |m: &Member| match *m {
+            Member::Demand(d) => kind == "demand" && self.spec.demands[d].name == id,
+            Member::WalkAway(p) => kind == "walk_away" && self.spec.parties[p].name == id,
+        };
+        self.members.iter().position(same).ok_or_else(|| odd("a demand or walk-away", v))
+    }
+
+    fn step(&self, v: &Value) -> Read<usize> {
+        let name = text(v)?;
+        self.spec.steps.iter().position(|s| s.name == name).ok_or_else(|| odd("a step", v))
+    }
+
+    fn constraint(&self, v: &Value) -> Read<usize> {
+        let name = text(v)?;
+        self.spec.constraints.iter().position(|(c, _)| *c == name).ok_or_else(|| odd("a constraint", v))
+    }
+}
+
+fn each<T>(v: &Value, mut read: impl FnMut(&Value) -> Read<T>) -> Read<Vec<T>> {
+    v.as_array().ok_or_else(|| odd("a list", v))?.iter().map(&mut read).collect()
+}
+
+fn maybe<T>(v: &Value, read: impl FnOnce(&Value) -> Read<T>) -> Read<Option<T>> {
+    if v.is_null() { Ok(None) } else { read(v).map(Some) }
+}
+
+fn text(v: &Value) -> Read<String> {
+    v.as_str().map(str::to_owned).ok_or_else(|| odd("a text", v))
+}
+
+fn count(v: &Value) -> Read<u64> {
+    v.as_u64().ok_or_else(|| odd("a whole number", v))
+}
+
+fn double(v: &Value) -> Read<f64> {
+    v.as_f64().ok_or_else(|| odd("a number", v))
+}
+
+/// A cost, as a number or with its fraction beside it.
+fn cost(v: &Value) -> Read<f64> {
+    double(if v.is_object() { &v["value"] } else { v })
+}
+
+fn odd(wanted: &str, v: &Value) -> String {
+    format!("{wanted} expected, not {v}")
+}

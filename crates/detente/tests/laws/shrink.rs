@@ -1,0 +1,199 @@
+//! Makes a case that breaks a law as small as it can be, so that a reader sees why.
+
+use crate::spec::{Content, Firmness, Insists, Pattern, Spec, Step};
+
+/// The smallest case found by leaving things out as long as it still `fails`.
+pub(crate) fn shrink(mut spec: Spec, fails: impl Fn(&Spec) -> bool) -> Spec {
+    while let Some(smaller) = simpler(&spec).into_iter().find(&fails) {
+        spec = smaller;
+    }
+    spec
+}
+
+/// Every case with one thing left out; what spoke of that thing goes with it.
+fn simpler(spec: &Spec) -> Vec<Spec> {
+    let mut all = vec![];
+    let mut add = |change: &dyn Fn(&mut Spec)| {
+        let mut other = spec.clone();
+        change(&mut other);
+        all.push(other);
+    };
+    for d in 0..spec.demands.len() {
+        add(&|s| drop(s.demands.remove(d)));
+    }
+    for c in 0..spec.constraints.len() {
+        add(&|s| drop(s.constraints.remove(c)));
+    }
+    for step in 0..spec.steps.len() {
+        add(&|s| without_step(s, step));
+    }
+    for issue in 0..spec.issues.len() {
+        add(&|s| without_issue(s, issue));
+        if spec.issues[issue].1 > 2 {
+            add(&|s| without_last_option(s, issue));
+        }
+    }
+    for party in 1..spec.parties.len() {
+        add(&|s| without_party(s, party));
+    }
+    for p in 0..spec.parties.len() {
+        if spec.parties[p].walk_away.is_some() {
+            add(&|s| s.parties[p].walk_away = None);
+        } else if spec.parties[p].wants.is_some() {
+            add(&|s| s.parties[p].wants = None);
+        }
+    }
+    for n in 0..spec.steps.len() {
+        let Step { after, after_any, carries_out, optional, .. } = &spec.steps[n];
+        for m in 0..after.len() {
+            add(&|s| {
+                s.steps[n].after.remove(m);
+            });
+        }
+        for m in 0..after_any.len() {
+            add(&|s| {
+                s.steps[n].after_any.remove(m);
+            });
+        }
+        if carries_out.is_some() {
+            add(&|s| s.steps[n].carries_out = None);
+        }
+        if *optional {
+            add(&|s| s.steps[n].optional = false);
+        }
+    }
+    for n in 0..spec.demands.len() {
+        if let Insists::After(_, all, any) = &spec.demands[n].insists {
+            let lists = [(0, all.len()), (1, any.len())];
+            for (list, m) in lists.into_iter().flat_map(|(list, len)| (0..len).map(move |m| (list, m))) {
+                if all.len() + any.len() > 1 {
+                    add(&|s| {
+                        if let Insists::After(_, all, any) = &mut s.demands[n].insists {
+                            [all, any][list].remove(m);
+                        }
+                    });
+                }
+            }
+        }
+        if spec.demands[n].firmness != Firmness::Unsaid {
+            add(&|s| s.demands[n].firmness = Firmness::Unsaid);
+        }
+    }
+    for n in 0..patterns(&mut spec.clone()).len() {
+        for table in 0..patterns(&mut spec.clone())[n].len() {
+            add(&|s| {
+                let pattern: &mut Pattern = patterns(s).swap_remove(n);
+                if pattern.len() > 1 {
+                    pattern.remove(table);
+                } else if pattern[0].len() > 1 {
+                    pattern[0].remove(0);
+                }
+            });
+        }
+    }
+    if spec.layout != 0 {
+        add(&|s| s.layout = 0);
+    }
+    all.retain(|other| other.to_toml() != spec.to_toml());
+    all
+}
+
+/// Every pattern of the case.
+fn patterns(spec: &mut Spec) -> Vec<&mut Pattern> {
+    let contents =
+        spec.constraints.iter_mut().map(|(_, c)| c).chain(spec.demands.iter_mut().filter_map(
+            |d| match &mut d.insists {
+                Insists::Content(c) => Some(c),
+                Insists::After(..) | Insists::Together(_) => None,
+            },
+        ));
+    let of_content = contents.flat_map(|c| match c {
+        Content::Require(p) | Content::Never(p) => vec![p],
+        Content::IfThen(p, q) => vec![p, q],
+    });
+    of_content.chain(spec.steps.iter_mut().filter_map(|s| s.carries_out.as_mut())).collect()
+}
+
+fn without_step(spec: &mut Spec, gone: usize) {
+    let leave_out = |list: &mut Vec<usize>| {
+        list.retain(|s| *s != gone);
+        list.iter_mut().filter(|s| **s > gone).for_each(|s| *s -= 1);
+    };
+    spec.steps.remove(gone);
+    for step in &mut spec.steps {
+        leave_out(&mut step.after);
+        leave_out(&mut step.after_any);
+    }
+    spec.demands.retain_mut(|d| match &mut d.insists {
+        Insists::Content(_) => true,
+        Insists::Together(steps) => {
+            leave_out(steps);
+            steps.len() >= 2
+        }
+        Insists::After(step, all, any) => {
+            let its_own = *step == gone;
+            *step -= usize::from(*step > gone);
+            leave_out(all);
+            leave_out(any);
+            !its_own && all.len() + any.len() > 0
+        }
+    });
+}
+
+fn without_issue(spec: &mut Spec, gone: usize) {
+    spec.issues.remove(gone);
+    for party in &mut spec.parties {
+        if let Some(wants) = &mut party.wants {
+            wants.remove(gone);
+            if wants.iter().flatten().all(|(weight, _)| *weight == 0) {
+                party.wants = None;
+                party.walk_away = None;
+            }
+        }
+    }
+    for pattern in patterns(spec) {
+        for table in pattern.iter_mut() {
+            table.retain(|(i, _)| *i != gone);
+            table.iter_mut().filter(|(i, _)| *i > gone).for_each(|(i, _)| *i -= 1);
+        }
+    }
+    without_empty_patterns(spec);
+}
+
+fn without_last_option(spec: &mut Spec, issue: usize) {
+    let last = spec.issues[issue].1 - 1;
+    spec.issues[issue].1 = last;
+    for (_, values) in spec.parties.iter_mut().filter_map(|p| p.wants.as_mut()?[issue].as_mut()) {
+        values.truncate(last);
+    }
+    for pattern in patterns(spec) {
+        for table in pattern.iter_mut() {
+            table.iter_mut().filter(|(i, _)| *i == issue).for_each(|(_, options)| options.retain(|o| *o != last));
+            table.retain(|(_, options)| !options.is_empty());
+        }
+    }
+    without_empty_patterns(spec);
+}
+
+/// A pattern that asks for nothing cannot be written.
+fn without_empty_patterns(spec: &mut Spec) {
+    for pattern in patterns(spec) {
+        pattern.retain(|table| !table.is_empty());
+    }
+    let empty = |c: &Content| match c {
+        Content::Require(p) | Content::Never(p) => p.is_empty(),
+        Content::IfThen(p, q) => p.is_empty() || q.is_empty(),
+    };
+    spec.constraints.retain(|(_, c)| !empty(c));
+    spec.demands.retain(|d| !matches!(&d.insists, Insists::Content(c) if empty(c)));
+    for step in &mut spec.steps {
+        step.carries_out = step.carries_out.take().filter(|p| !p.is_empty());
+    }
+}
+
+fn without_party(spec: &mut Spec, gone: usize) {
+    spec.parties.remove(gone);
+    let move_up = |p: &mut usize| *p = if *p == gone { 0 } else { *p - usize::from(*p > gone) };
+    spec.demands.iter_mut().for_each(|d| move_up(&mut d.party));
+    spec.steps.iter_mut().flat_map(|s| &mut s.by).for_each(move_up);
+}

@@ -1,0 +1,152 @@
+//! A small case in words of its own. Nothing here, and nothing that judges it, comes from the library.
+
+/// A number with two decimals, held as hundredths: 33.3 is 3330.
+pub(crate) type Hundredths = i64;
+
+/// One option per issue, by number.
+pub(crate) type Package = Vec<usize>;
+
+/// A set of members, steps or constraints: bit `n` stands for the one with number `n` in the file.
+pub(crate) type Set = u32;
+
+/// The tables of a pattern, one of which must match; each lists issues and the options allowed.
+pub(crate) type Pattern = Vec<Vec<(usize, Vec<usize>)>>;
+
+/// One small case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spec {
+    pub(crate) parties: Vec<Party>,
+    /// Name and number of options.
+    pub(crate) issues: Vec<(String, usize)>,
+    pub(crate) constraints: Vec<(String, Content)>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) demands: Vec<Demand>,
+    /// How the file is laid out; must not matter for any answer.
+    pub(crate) layout: u64,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Party {
+    pub(crate) name: String,
+    pub(crate) principal: bool,
+    pub(crate) wants: Option<Wants>,
+    pub(crate) walk_away: Option<(Hundredths, Firmness)>,
+}
+
+/// Weight and worth of each option, issue by issue; `None` where the party does not care for the issue.
+pub(crate) type Wants = Vec<Option<(Hundredths, Vec<Hundredths>)>>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Firmness {
+    /// Not written: medium for a demand, absolute for a walk-away.
+    Unsaid,
+    Low,
+    Medium,
+    High,
+    Cost(Hundredths),
+    Absolute,
+}
+
+impl Firmness {
+    /// What giving up costs; `None`: it will not.
+    pub(crate) fn cost(self, unsaid: Option<Hundredths>) -> Option<Hundredths> {
+        match self {
+            Firmness::Unsaid => unsaid,
+            Firmness::Low => Some(2_000),
+            Firmness::Medium => Some(5_000),
+            Firmness::High => Some(8_000),
+            Firmness::Cost(c) => Some(c),
+            Firmness::Absolute => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    Require(Pattern),
+    Never(Pattern),
+    IfThen(Pattern, Pattern),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Insists {
+    Content(Content),
+    /// The step comes only after all of the first list and one of the second, if that lists any.
+    After(usize, Vec<usize>, Vec<usize>),
+    Together(Vec<usize>),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Demand {
+    pub(crate) name: String,
+    pub(crate) party: usize,
+    pub(crate) insists: Insists,
+    pub(crate) firmness: Firmness,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Step {
+    pub(crate) name: String,
+    pub(crate) by: Vec<usize>,
+    pub(crate) after: Vec<usize>,
+    pub(crate) after_any: Vec<usize>,
+    pub(crate) carries_out: Option<Pattern>,
+    pub(crate) optional: bool,
+}
+
+/// What a party can give up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Member {
+    Demand(usize),
+    /// The walk-away of this party.
+    WalkAway(usize),
+}
+
+impl Spec {
+    /// Demands in the order of the file, then walk-aways in the order of the principals who have them.
+    pub(crate) fn members(&self) -> Vec<Member> {
+        let demands = (0..self.demands.len()).map(Member::Demand);
+        let counts = |p: &usize| self.parties[*p].principal && self.parties[*p].walk_away.is_some();
+        demands.chain((0..self.parties.len()).filter(counts).map(Member::WalkAway)).collect()
+    }
+
+    /// What giving a member up costs; `None`: it is absolute.
+    pub(crate) fn cost(&self, member: Member) -> Option<Hundredths> {
+        match member {
+            Member::Demand(d) => self.demands[d].firmness.cost(Some(5_000)),
+            Member::WalkAway(p) => self.parties[p].walk_away.and_then(|(_, firmness)| firmness.cost(None)),
+        }
+    }
+
+    /// Whose member it is.
+    pub(crate) fn owner(&self, member: Member) -> usize {
+        match member {
+            Member::Demand(d) => self.demands[d].party,
+            Member::WalkAway(p) => p,
+        }
+    }
+
+    /// Every choice of one option per issue.
+    pub(crate) fn packages(&self) -> Vec<Package> {
+        let mut all = vec![vec![]];
+        for (_, options) in &self.issues {
+            all = all.iter().flat_map(|p| (0..*options).map(move |o| [p.as_slice(), &[o]].concat())).collect();
+        }
+        all
+    }
+}
+
+/// The numbers in a set, lowest first.
+pub(crate) fn list(set: Set) -> Vec<usize> {
+    (0..Set::BITS as usize).filter(|n| set >> n & 1 == 1).collect()
+}
+
+/// The set of these numbers.
+pub(crate) fn set(numbers: &[usize]) -> Set {
+    numbers.iter().fold(0, |s, n| s | 1 << n)
+}
+
+/// The set of the first `n` numbers.
+pub(crate) fn first(n: usize) -> Set {
+    (1 << n) - 1
+}

@@ -1,0 +1,151 @@
+//! Writes a small case as the text of a case file.
+
+use std::fmt::Write as _;
+
+use crate::spec::{Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step};
+
+impl Spec {
+    /// The text of the case file. The layout bits choose among ways of writing the same thing.
+    pub(crate) fn to_toml(&self) -> String {
+        let mut sections: [Vec<String>; 5] = [
+            self.parties.iter().map(|p| self.party(p)).collect(),
+            self.issues.iter().map(|(name, options)| issue(name, *options)).collect(),
+            self.constraints.iter().map(|(name, c)| format!("[constraints.{name}]\n{}\n", self.content(c))).collect(),
+            self.steps.iter().map(|s| self.step(s)).collect(),
+            self.demands.iter().map(|d| self.demand(d)).collect(),
+        ];
+        sections.rotate_left((self.layout % 5) as usize);
+        format!("title = \"A random case\"\n\n{}", sections.concat().concat())
+    }
+
+    /// Whether to write short forms out in full.
+    fn in_full(&self) -> bool {
+        self.layout / 5 % 2 == 1
+    }
+
+    fn party(&self, party: &Party) -> String {
+        let mut text = format!("[parties.{}]\n", party.name);
+        if !party.principal {
+            text += "role = \"mediator\"\n";
+        } else if self.in_full() {
+            text += "role = \"principal\"\n";
+        }
+        if let Some((worth, firmness)) = party.walk_away {
+            let _ = match self.firmness(firmness) {
+                Some(f) => writeln!(text, "walk_away = {{ worth = {}, firmness = {f} }}", number(worth)),
+                None => writeln!(text, "walk_away = {}", number(worth)),
+            };
+        }
+        if let Some(wants) = &party.wants {
+            let named = || self.issues.iter().zip(wants).filter_map(|((name, _), w)| Some((name, w.as_ref()?)));
+            let weights: Vec<_> = named().map(|(i, (weight, _))| format!("{i} = {}", number(*weight))).collect();
+            let _ = writeln!(text, "weights = {{ {} }}\n[parties.{}.wants]", weights.join(", "), party.name);
+            for (issue, (_, values)) in named() {
+                let values: Vec<_> =
+                    values.iter().enumerate().map(|(o, v)| format!("{} = {}", option(o), number(*v))).collect();
+                let _ = writeln!(text, "{issue} = {{ {} }}", values.join(", "));
+            }
+        }
+        text + "\n"
+    }
+
+    fn step(&self, step: &Step) -> String {
+        let by: Vec<_> = step.by.iter().map(|p| format!("\"{}\"", self.parties[*p].name)).collect();
+        let mut text = format!("[steps.{}]\nby = [{}]\n", step.name, by.join(", "));
+        if !step.after.is_empty() {
+            let _ = writeln!(text, "after = {}", self.step_list(&step.after));
+        }
+        if !step.after_any.is_empty() {
+            let _ = writeln!(text, "after_any = {}", self.step_list(&step.after_any));
+        }
+        if let Some(pattern) = &step.carries_out {
+            let _ = writeln!(text, "carries_out = {}", self.pattern(pattern));
+        }
+        if step.optional {
+            text += "optional = true\n";
+        }
+        text + "\n"
+    }
+
+    fn demand(&self, demand: &Demand) -> String {
+        let mut text = format!("[demands.{}]\nparty = \"{}\"\n", demand.name, self.parties[demand.party].name);
+        match &demand.insists {
+            Insists::Content(content) => text += &self.content(content),
+            Insists::After(step, all, any) => {
+                let _ = writeln!(text, "step = \"{}\"", self.steps[*step].name);
+                if !all.is_empty() {
+                    let _ = writeln!(text, "only_after = {}", self.step_list(all));
+                }
+                if !any.is_empty() {
+                    let _ = writeln!(text, "only_after_any = {}", self.step_list(any));
+                }
+            }
+            Insists::Together(steps) => {
+                let _ = writeln!(text, "together = {}", self.step_list(steps));
+            }
+        }
+        if let Some(firmness) = self.firmness(demand.firmness) {
+            let _ = writeln!(text, "firmness = {firmness}");
+        }
+        text + "\n"
+    }
+
+    fn content(&self, content: &Content) -> String {
+        match content {
+            Content::Require(p) => format!("require = {}\n", self.pattern(p)),
+            Content::Never(p) => format!("never = {}\n", self.pattern(p)),
+            Content::IfThen(p, q) => format!("if = {}\nthen = {}\n", self.pattern(p), self.pattern(q)),
+        }
+    }
+
+    fn pattern(&self, pattern: &Pattern) -> String {
+        let tables: Vec<_> = pattern.iter().map(|table| self.table(table)).collect();
+        if tables.len() == 1 && !self.in_full() { tables.concat() } else { format!("[{}]", tables.join(", ")) }
+    }
+
+    fn table(&self, table: &[(usize, Vec<usize>)]) -> String {
+        let terms: Vec<_> = table
+            .iter()
+            .map(|(issue, options)| {
+                let names: Vec<_> = options.iter().map(|o| format!("\"{}\"", option(*o))).collect();
+                let one = names.len() == 1 && !self.in_full();
+                let options = if one { names.concat() } else { format!("[{}]", names.join(", ")) };
+                format!("{} = {options}", self.issues[*issue].0)
+            })
+            .collect();
+        format!("{{ {} }}", terms.join(", "))
+    }
+
+    fn step_list(&self, steps: &[usize]) -> String {
+        let names: Vec<_> = steps.iter().map(|s| format!("\"{}\"", self.steps[*s].name)).collect();
+        format!("[{}]", names.join(", "))
+    }
+
+    fn firmness(&self, firmness: Firmness) -> Option<String> {
+        let (word, points) = match firmness {
+            Firmness::Unsaid => return None,
+            Firmness::Low => ("\"low\"", 2_000),
+            Firmness::Medium => ("\"medium\"", 5_000),
+            Firmness::High => ("\"high\"", 8_000),
+            Firmness::Cost(c) => return Some(number(c)),
+            Firmness::Absolute => return Some("\"absolute\"".to_owned()),
+        };
+        Some(if self.in_full() { number(points) } else { word.to_owned() })
+    }
+}
+
+fn issue(name: &str, options: usize) -> String {
+    let options: Vec<_> = (0..options).map(|o| format!("{} = \"Option {o}\"", option(o))).collect();
+    format!("[issues.{name}]\noptions = {{ {} }}\n\n", options.join(", "))
+}
+
+/// The name of an option: names run against the order of the file, so that nothing can lean on the alphabet.
+pub(crate) fn option(number: usize) -> &'static str {
+    ["z", "y", "x", "w", "v"][number]
+}
+
+/// 3330 as `33.3`.
+fn number(hundredths: Hundredths) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
