@@ -1,13 +1,16 @@
 //! The case file: text in, a [`Case`] and every [`Diagnostic`] out.
 
 mod accounts;
+pub mod layout;
 mod names;
 mod parties;
 mod patterns;
 mod rules;
+pub mod schema;
 pub mod shape;
 mod suspicions;
 mod table;
+pub mod template;
 
 use toml::de::{DeTable, DeValue};
 
@@ -47,7 +50,7 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> Read {
             Diagnostic::new(
                 Code::TooLarge,
                 Place::default(),
-                format!("this file has {} MiB; a case file has at most {}", bytes.len() >> 20, LARGEST >> 20),
+                format!("this file is too large: a case file has at most {} MiB", LARGEST >> 20),
             )
             .help("keep long texts in documents beside the case, and quote from them"),
         );
@@ -81,8 +84,16 @@ pub fn read(file: &str, text: &str) -> Read {
     let root = parsed.get_ref();
     let reader = Reader::default();
     let names = register(&reader, root);
-    let mut reading = Reading { reader, names, ownerless: ownerless(root), delegate_parties: Vec::new() };
+    let mut reading = Reading {
+        reader,
+        names,
+        ownerless: ownerless(root),
+        named_in_demands: Vec::new(),
+        delegate_parties: Vec::new(),
+    };
     reading.delegate_parties = delegate_parties(&reading, root);
+    reading.named_in_demands = named_in_demands(&reading, root);
+    reading.shared_names();
     let case = reading.case(file, text, root);
     let mut found = reading.reader.into_found();
     if !syntax.is_empty() {
@@ -182,6 +193,25 @@ fn ownerless(root: &DeTable<'_>) -> Vec<StepId> {
     steps.filter(|(_, (_, step))| nobody(step)).map(|(n, _)| StepId::at(n)).collect()
 }
 
+/// The steps that demands name.
+fn named_in_demands(reading: &Reading, root: &DeTable<'_>) -> Vec<StepId> {
+    let mut found = Vec::new();
+    for (_, demand) in section(root, "demands").into_iter().flatten() {
+        let values = ["step", "only_after", "only_after_any", "together"]
+            .into_iter()
+            .filter_map(|key| demand.get_ref().as_table()?.get(key))
+            .map(Value::get_ref);
+        for value in values {
+            let texts: Vec<&str> = match value {
+                DeValue::Array(list) => list.iter().filter_map(|v| v.get_ref().as_str()).collect(),
+                other => other.as_str().into_iter().collect(),
+            };
+            found.extend(texts.into_iter().filter_map(|t| reading.names.steps.find(t)).map(StepId::at));
+        }
+    }
+    found
+}
+
 fn delegate_parties(reading: &Reading, root: &DeTable<'_>) -> Vec<Option<PartyId>> {
     let party = |delegate: &Value<'_>| {
         let key = delegate.get_ref().as_table()?.get("party")?.get_ref().as_str()?;
@@ -194,13 +224,41 @@ fn delegate_parties(reading: &Reading, root: &DeTable<'_>) -> Vec<Option<PartyId
 struct Reading {
     reader: Reader,
     names: Register,
+    /// Steps that name no performer.
     ownerless: Vec<StepId>,
+    /// Steps that demands name.
+    named_in_demands: Vec<StepId>,
     delegate_parties: Vec<Option<PartyId>>,
 }
 
 impl Reading {
     fn delegate_party(&self, delegate: DelegateId) -> Option<PartyId> {
         self.delegate_parties[delegate.index()]
+    }
+
+    /// Parties and delegates stand in the same lists, beside the word `narrator`: no name may mean two of them.
+    fn shared_names(&self) {
+        for (name, at) in self.names.delegates.placed() {
+            if let Some(first) = self.names.parties.placed().find(|(party, _)| *party == name).map(|(_, at)| at) {
+                self.reader.report(
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        at,
+                        format!("a party and a delegate are both called `{name}`"),
+                    )
+                    .also(first, "the party is here")
+                    .help("rename one of the two"),
+                );
+            }
+        }
+        for (name, at) in self.names.parties.placed().chain(self.names.delegates.placed()) {
+            if name == "narrator" {
+                self.reader.report(
+                    Diagnostic::new(Code::BadName, at, "no party or delegate can be called `narrator`")
+                        .help("in a chain, that word stands for a document\u{2019}s own voice; choose another"),
+                );
+            }
+        }
     }
 
     fn grounds(&self, table: &Table<'_>) -> Grounds {

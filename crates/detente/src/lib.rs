@@ -1,6 +1,7 @@
 //! Says exactly what blocks an agreement, and what would unblock it.
 pub mod agreement;
 pub mod case;
+pub mod cite;
 pub mod diagnostic;
 pub mod file;
 pub mod number;

@@ -17,10 +17,18 @@ pub(crate) mod slack;
 pub(crate) mod solver;
 pub(crate) mod theory;
 
+use crate::case::{Case, StepId};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
+
+/// The steps that can never be done, since they wait for each other by their own `after` and `after_any`; even if every
+/// demand were given up.
+pub(crate) fn held_up(case: &Case) -> Vec<StepId> {
+    let model = model::Model::new(case, &model::Setting::default());
+    model.held_up()
+}
 
 /// A flag that stops a search from outside, for instance when somebody presses Ctrl-C.
 #[derive(Debug, Clone, Default)]

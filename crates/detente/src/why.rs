@@ -8,6 +8,7 @@ mod facts;
 mod obstacle;
 mod readings;
 mod ring;
+mod schema;
 mod show;
 mod trial;
 
@@ -17,11 +18,12 @@ pub use facts::WhyFacts;
 pub use obstacle::{Obstacle, Test};
 pub use readings::{Dispute, Reading, Readings};
 pub use ring::WaitsFor;
+pub use schema::schema;
 pub use trial::Trial;
 
 use crate::{
     agreement::Agreement,
-    case::{Case, IssueId, OptionId, PartyId},
+    case::{Case, Insists, IssueId, OptionId, PartyId},
     number::Exact,
     question::{Budget, Refusal},
     rule::Origin,
@@ -190,6 +192,17 @@ pub struct WhyAnswer {
 }
 
 impl Why {
+    /// Whether a demand is looked at.
+    fn looks_at(&self, case: &Case, origin: Origin) -> bool {
+        match (self.only, origin) {
+            (None, _) => true,
+            (Some(only), Origin::Demand(d)) => {
+                matches!(case.demand(d).insists, Insists::Order(_)) == (only == Only::Order)
+            }
+            (Some(only), _) => only == Only::Content,
+        }
+    }
+
     /// Asks the question.
     ///
     /// # Errors

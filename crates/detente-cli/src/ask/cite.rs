@@ -1,8 +1,48 @@
 //! `detente cite`
-use crate::{Outcome, output::Refusal};
+
+use std::path::{Path, PathBuf};
+
 use clap::Args;
+use detente::{cite, question::Envelope, show};
+
+use crate::{
+    Form, Outcome, Screen, input,
+    output::{self, Refusal},
+};
+
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {}
-pub(crate) fn run(_a: &Arguments, _s: crate::Screen) -> Result<Outcome, Refusal> {
+pub(crate) struct Arguments {
+    /// The case file
+    file: PathBuf,
+    /// The element: `demands.NAME`, `parties.NAME.wants.ISSUE`, `claims.NAME`, ...; without it, a list of them all
+    element: Option<String>,
+    #[command(flatten)]
+    form: Form,
+}
+
+pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
+    let loaded = input::load(&arguments.file)?;
+    let Some(case) = &loaded.case else { return input::refuse(&loaded, arguments.form.json, "cite", screen) };
+    let Some(path) = &arguments.element else {
+        let list: String =
+            cite::elements(case).iter().map(|e| format!("{}:{}: {}\n", loaded.file, e.line, e.path)).collect();
+        output::print(&list)?;
+        return Ok(Outcome::Answered);
+    };
+    let element = cite::find(case, path)?;
+    if arguments.form.json {
+        let options = serde_json::json!({ "element": path });
+        let envelope = Envelope::new("cite", options, case, None, element.facts(case), &loaded.diagnostics);
+        let text = serde_json::to_string_pretty(&envelope).expect("an answer has text keys only");
+        output::print(&(text + "\n"))?;
+        return Ok(Outcome::Answered);
+    }
+    let folder = arguments.file.parent().unwrap_or(Path::new(""));
+    let doc = element.show(case, &|id| input::document_text(case, id, folder));
+    output::print(&if arguments.form.markdown {
+        show::markdown::draw(&doc)
+    } else {
+        show::text::draw(&doc, screen.width, screen.colour)
+    })?;
     Ok(Outcome::Answered)
 }

@@ -1,8 +1,34 @@
 //! `detente schema`
-use crate::{Outcome, output::Refusal};
-use clap::Args;
+
+use clap::{Args, ValueEnum};
+use detente::{file::schema, why};
+
+use crate::{
+    Outcome,
+    output::{self, Refusal},
+};
+
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {}
-pub(crate) fn run(_a: &Arguments) -> Result<Outcome, Refusal> {
+pub(crate) struct Arguments {
+    /// The schema of the answer to a question, instead of that of the case file
+    #[arg(long, value_name = "QUESTION")]
+    answer: Option<Question>,
+    /// The reference page of the case file, in Markdown, instead of its schema
+    #[arg(long, conflicts_with = "answer")]
+    reference: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Question {
+    Why,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
+    let text = match arguments.answer {
+        _ if arguments.reference => schema::reference(),
+        Some(Question::Why) => format!("{:#}\n", why::schema()),
+        None => format!("{:#}\n", schema::json_schema()),
+    };
+    output::print(&text)?;
     Ok(Outcome::Answered)
 }

@@ -6,7 +6,7 @@ use super::{Case, ClaimId, DelegateId, DocumentId, IssueId, OptionId, PartyId, R
 use crate::diagnostic::Place;
 
 /// What an element rests on.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grounds {
     /// The claims that support it.
     pub because: Vec<ClaimId>,

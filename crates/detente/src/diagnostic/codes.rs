@@ -90,7 +90,7 @@ codes! {
     RoleOverlap D066 Warning "one role in two hands";
     WeightMissing D067 Warning "issue without a weight";
     StepWithoutPerformer D068 Warning "step that nobody performs";
-    NoEffect D069 Warning "element without effect";
+    NoEffect D069 Warning "element that changes nothing, or cannot be met";
     StepRing D070 Warning "steps that wait for each other";
     HashMissing D071 Warning "document without its SHA-256";
     QuoteUnchecked D072 Warning "quote that cannot be checked";

@@ -66,6 +66,15 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
                 .help("take the line out: `detente check` then tells the right one"),
         );
     }
+    let file = placed("file");
+    if let Some((path, at)) = &file
+        && leads_out(path)
+    {
+        r.reader.report(
+            Diagnostic::new(Code::BadName, *at, format!("`{path}` leads out of the folder of the case file"))
+                .help("keep the text of a document beside the case, and name it by a path without `..` from there"),
+        );
+    }
     for name in ["author", "url", "language", "about"] {
         let _ = r.reader.text(t.get(name));
     }
@@ -75,13 +84,18 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
         title: r.reader.text(t.get("title")).unwrap_or_else(|| key.to_owned()),
         source: r.names.source(&r.reader, t.get("source")),
         published: r.reader.date(t.get("published")),
-        file: placed("file"),
+        file,
         sha256,
         derived_from: r.names.document(&r.reader, t.get("derived_from")),
         translation_of: r.names.document(&r.reader, t.get("translation_of")),
         confidential: r.reader.flag(t.get("confidential")).unwrap_or(false),
         place: at,
     })
+}
+
+/// Whether a path could reach files that do not belong to the case: absolute, on a drive, or upwards.
+fn leads_out(path: &str) -> bool {
+    path.starts_with(['/', '\\', '~']) || path.contains(':') || path.split(['/', '\\']).any(|part| part == "..")
 }
 
 pub(super) fn claim(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Claim> {

@@ -50,7 +50,7 @@ impl Keys {
                     normal.insert(folded, at);
                 }
             }
-            keys.index.insert(name.clone(), keys.list.len());
+            keys.index.insert(name.nfc().collect(), keys.list.len());
             keys.list.push((name, at));
         }
         keys
@@ -61,9 +61,17 @@ impl Keys {
         self.list.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The number of a key.
+    /// The keys with their places.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (&str, Place)> {
+        self.list.iter().map(|(name, at)| (name.as_str(), *at))
+    }
+
+    /// The number of a key; two ways of encoding the same letters are one name.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.index.get(name).copied()
+        if name.is_ascii() {
+            return self.index.get(name).copied();
+        }
+        self.index.get(&name.nfc().collect::<String>()).copied()
     }
 }
 
@@ -283,7 +291,7 @@ impl Keys {
                 );
                 continue;
             }
-            keys.index.insert(name.to_owned(), keys.list.len());
+            keys.index.insert(folded, keys.list.len());
             keys.list.push((name.to_owned(), at));
         }
         keys

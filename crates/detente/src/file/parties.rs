@@ -25,9 +25,7 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     let grounds = r.grounds(&t);
     let preference = preference(r, &t, at, &grounds);
     let walk_away = t.get("walk_away").and_then(|v| walk_away(r, v, &grounds));
-    if let (Some(_), Preference::Unknown) = (&walk_away, &preference)
-        && !t.get("wants").is_some_and(|v| v.get_ref().is_table())
-    {
+    if walk_away.is_some() && role == Role::Principal && t.get("wants").is_none() {
         let place = t.place_of("walk_away").unwrap_or(at);
         r.reader.report(
             Diagnostic::new(
@@ -51,8 +49,11 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
 }
 
 fn preference(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference {
-    let ways: Vec<(&str, Place)> =
-        ["wants", "prefers", "ranking"].into_iter().filter_map(|key| t.place_of(key).map(|p| (key, p))).collect();
+    let first_of = |keys: &[&'static str]| keys.iter().find_map(|key| t.place_of(key).map(|p| (*key, p)));
+    let ways: Vec<(&str, Place)> = [first_of(&["wants", "weights"]), first_of(&["prefers"]), first_of(&["ranking"])]
+        .into_iter()
+        .flatten()
+        .collect();
     if let [(first, first_at), (second, second_at), ..] = ways.as_slice() {
         r.reader.report(
             Diagnostic::new(Code::TwoPreferences, *second_at, format!("this party has both `{first}` and `{second}`"))
@@ -60,6 +61,16 @@ fn preference(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Prefe
                 .help("keep one of them: two ways of saying what it prefers can contradict each other"),
         );
         return Preference::Unknown;
+    }
+    for key in ["prefers", "ranking"] {
+        if let Some(list) = t.get(key)
+            && list.get_ref().as_array().is_some_and(|a| a.is_empty())
+        {
+            r.reader.report(
+                Diagnostic::new(Code::Empty, place(list), format!("this `{key}` is empty"))
+                    .help("say what the party prefers, or take it out"),
+            );
+        }
     }
     if let Some(list) = t.get("prefers") {
         let patterns = r.reader.list(Some(list), "patterns");
@@ -102,7 +113,9 @@ fn ranking(r: &Reading, list: &Value<'_>) -> Vec<Vec<Package>> {
 
 fn wants(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference {
     let issues = r.names.options.len();
+    let before = r.reader.errors();
     let weights = weights(r, t);
+    let weights_read = r.reader.errors() == before;
     let mut found: Vec<Option<IssueWants>> = vec![None; issues];
     let Some(value) = t.get("wants") else {
         if let Some((_, _, first)) = weights.as_ref().and_then(|w| w.first()) {
@@ -116,7 +129,12 @@ fn wants(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference
     let Some(entries) = r.reader.entries(value, "a table such as `{ issue = { option = 100 } }`") else {
         return Preference::Unknown;
     };
-    let before = r.reader.errors();
+    if entries.is_empty() {
+        r.reader.report(
+            Diagnostic::new(Code::Empty, place(value), "there is no issue in these `wants`")
+                .help("say what each option of an issue is worth: `wants = { issue = { option = 100 } }`"),
+        );
+    }
     for (key, options) in entries {
         let key_at = key.span().into();
         let Some(issue) = r.names.issue_named(&r.reader, key.get_ref(), key_at) else { continue };
@@ -125,6 +143,7 @@ fn wants(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference
             None => Exact::whole(1),
             Some(list) => match list.iter().find(|(i, _, _)| *i == issue) {
                 Some((_, w, _)) => *w,
+                None if !weights_read => Exact::ZERO,
                 None => {
                     r.reader.report(
                         Diagnostic::new(

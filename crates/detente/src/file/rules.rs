@@ -167,7 +167,7 @@ pub(super) fn step(r: &Reading, id: StepId, key: &str, at: Place, entries: &DeTa
         not_after_itself(r, t.get(list), id);
     }
     let by: Vec<PartyId> = r.names.parties(&r.reader, t.get("by"));
-    if r.ownerless.contains(&id) {
+    if r.ownerless.contains(&id) && !r.named_in_demands.contains(&id) {
         r.reader.report(
             Diagnostic::new(Code::StepWithoutPerformer, at, format!("nobody performs step `{key}`"))
                 .help("say who does: `by = [\"...\"]`"),

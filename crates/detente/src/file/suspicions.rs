@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    case::{Basis, Case, ClaimId, Grounds, Insists, IssueId, Known, OptionId, Order, Preference, StepId},
+    case::{Basis, Case, ClaimId, Grounds, Insists, IssueId, Known, OptionId, Preference, StepId},
     diagnostic::{Code, Diagnostic, Place},
     number::Exact,
 };
@@ -51,7 +51,7 @@ fn nobody_wants(case: &Case, found: &mut Vec<Diagnostic>) {
         for (o, option) in issue.options.iter().enumerate() {
             let lowest =
                 |values: &&Vec<Exact>| values.iter().all(|v| *v >= values[o]) && values.iter().any(|v| *v > values[o]);
-            if !wants.is_empty() && wants.iter().all(lowest) && !demanded.contains(&(id, OptionId::at(o))) {
+            if wants.len() > 1 && wants.iter().all(lowest) && !demanded.contains(&(id, OptionId::at(o))) {
                 found.push(
                     Diagnostic::new(
                         Code::NobodyWants,
@@ -100,6 +100,9 @@ fn provenance(case: &Case, found: &mut Vec<Diagnostic>) {
     }
     for d in case.delegates() {
         missing(&d.grounds, d.place, format!("delegate `{}`", d.key));
+    }
+    for round in case.rounds() {
+        missing(&round.grounds, round.place, format!("round `{}`", round.key));
     }
     for p in case.parties() {
         if let Preference::Worth(wants) = &p.preference {
@@ -265,54 +268,49 @@ fn without_effect(case: &Case, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Steps that wait for each other by their own `after`: no order can ever do them one by one.
+/// Steps that their own `after` and `after_any` hold up for ever, whatever is demanded or agreed.
 fn rings(case: &Case, found: &mut Vec<Diagnostic>) {
-    let joined: HashSet<StepId> = case
-        .demands()
-        .iter()
-        .filter_map(|d| match &d.insists {
-            Insists::Order(Order::Together(steps)) => Some(steps.iter().copied()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let held_up = crate::search::held_up(case);
     let mut told: HashSet<StepId> = HashSet::new();
-    for start in case.step_ids() {
-        if told.contains(&start) {
+    for start in held_up.iter().copied() {
+        let Some(ring) = ring_from(case, start, &held_up) else { continue };
+        if ring.iter().any(|s| told.contains(s)) {
             continue;
         }
-        if let Some(ring) = ring_from(case, start)
-            && !ring.iter().any(|s| told.contains(s) || joined.contains(s))
-        {
-            let names: Vec<String> =
-                ring.iter().chain([&ring[0]]).map(|s| format!("`{}`", case.step(*s).key)).collect();
-            found.push(
-                Diagnostic::new(
-                    Code::StepRing,
-                    case.step(ring[0]).place,
-                    format!("these steps wait for each other: {}", names.join(" for ")),
-                )
-                .help("take one `after` out, or make it a demand that can be given up"),
-            );
-            told.extend(ring);
-        }
+        let names: Vec<String> = ring.iter().chain([&ring[0]]).map(|s| format!("`{}`", case.step(*s).key)).collect();
+        found.push(
+            Diagnostic::new(
+                Code::StepRing,
+                case.step(ring[0]).place,
+                format!("these steps wait for each other: {}", names.join(" for ")),
+            )
+            .help("take one of these waits out, or make it a demand that can be given up"),
+        );
+        told.extend(ring);
     }
 }
 
-fn ring_from(case: &Case, start: StepId) -> Option<Vec<StepId>> {
-    let mut path = vec![(start, 0_usize)];
-    let mut seen: HashSet<StepId> = HashSet::from([start]);
-    while let Some((step, next)) = path.last_mut() {
-        let Some(wait) = case.step(*step).after.get(*next).copied() else {
-            path.pop();
-            continue;
-        };
-        *next += 1;
-        if wait == start {
-            return Some(path.into_iter().map(|(s, _)| s).collect());
-        }
-        if seen.insert(wait) {
-            path.push((wait, 0));
+/// The steps of a shortest ring through `start`, among steps that are held up.
+fn ring_from(case: &Case, start: StepId, held_up: &[StepId]) -> Option<Vec<StepId>> {
+    let mut before: HashMap<StepId, StepId> = HashMap::new();
+    let mut queue = std::collections::VecDeque::from([start]);
+    while let Some(step) = queue.pop_front() {
+        let s = case.step(step);
+        let any_held_up = s.after_any.iter().all(|t| held_up.contains(t));
+        let waits = s.after.iter().chain(s.after_any.iter().filter(|_| any_held_up)).filter(|t| held_up.contains(t));
+        for wait in waits.copied() {
+            if wait == start {
+                let mut ring = vec![step];
+                while let Some(b) = before.get(ring.last()?) {
+                    ring.push(*b);
+                }
+                ring.reverse();
+                return Some(ring);
+            }
+            if !before.contains_key(&wait) {
+                before.insert(wait, step);
+                queue.push_back(wait);
+            }
         }
     }
     None

@@ -79,7 +79,7 @@ impl Reader {
                 let d = Diagnostic::new(
                     Code::UnknownKey,
                     key.span(),
-                    format!("a {} has no key `{}`", shape.word, key.get_ref()),
+                    format!("{} has no key `{}`", a(shape.word), key.get_ref()),
                 )
                 .did_you_mean(key.get_ref(), shape.keys.iter().map(|k| k.name));
                 self.report(d);
@@ -230,6 +230,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// `a party`, `an issue`
+fn a(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 /// What sort of value it is, for messages.

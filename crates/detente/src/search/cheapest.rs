@@ -23,8 +23,8 @@ pub(crate) enum Next {
 }
 
 /// A search for ways out in the order of their cost.
-pub(crate) struct Cheapest<'m, 'a> {
-    oracle: Oracle<'m, 'a>,
+pub(crate) struct Cheapest {
+    oracle: Oracle,
     hard: Vec<Lit>,
     soft: Vec<(usize, Lit, u128)>,
     /// What must hold to give nothing (more) up, and what breaking it costs.
@@ -36,9 +36,9 @@ pub(crate) struct Cheapest<'m, 'a> {
     exhausted: bool,
 }
 
-impl<'m, 'a> Cheapest<'m, 'a> {
+impl Cheapest {
     /// `hard` members are never given up; `soft` ones at their cost, which is above 0.
-    pub(crate) fn new(oracle: Oracle<'m, 'a>, hard: &[usize], soft: &[(usize, u128)]) -> Self {
+    pub(crate) fn new(oracle: Oracle, hard: &[usize], soft: &[(usize, u128)]) -> Self {
         let selector = |n: usize| oracle.lits.selectors[n].expect("members have selectors");
         let hard: Vec<Lit> = hard.iter().map(|n| selector(*n)).collect();
         let soft: Vec<(usize, Lit, u128)> = soft.iter().map(|(n, cost)| (*n, selector(*n), *cost)).collect();

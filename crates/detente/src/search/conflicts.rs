@@ -44,10 +44,10 @@ impl Enumeration {
     /// Each correction is handed to `seen` at once, while the oracle still has its package.
     pub(crate) fn run(
         &mut self,
-        oracle: &mut Oracle<'_, '_>,
+        oracle: &mut Oracle,
         calls: u64,
         most: usize,
-        seen: &mut dyn FnMut(&mut Oracle<'_, '_>, &[usize]),
+        seen: &mut dyn FnMut(&mut Oracle, &[usize]),
     ) {
         let end = oracle.calls.saturating_add(calls);
         while self.progress == Progress::Partial && oracle.calls < end && self.conflicts.len() < most {
@@ -59,7 +59,7 @@ impl Enumeration {
         }
     }
 
-    fn judge(&mut self, oracle: &mut Oracle<'_, '_>, seen: &mut dyn FnMut(&mut Oracle<'_, '_>, &[usize])) {
+    fn judge(&mut self, oracle: &mut Oracle, seen: &mut dyn FnMut(&mut Oracle, &[usize])) {
         let (mut held, mut left_out) = (Vec::new(), Vec::new());
         for (m, v) in self.members.iter().zip(&self.vars) {
             if self.map.holds(*v) { held.push(*m) } else { left_out.push(*m) }

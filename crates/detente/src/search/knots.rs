@@ -42,8 +42,6 @@ pub(crate) struct Knot {
     pub(crate) ways_out: Vec<WayOut>,
     /// Whether all conflicts and all ways out are there.
     pub(crate) complete: bool,
-    /// Whether nothing but an end of the effort kept ways out from being listed: they are the cheapest there are.
-    pub(crate) cheapest_first: bool,
 }
 
 impl Knot {
@@ -53,7 +51,7 @@ impl Knot {
     }
 }
 
-/// All knots of a case, in the order of their first members.
+/// All knots of a case, in the order in which their first conflicts are told.
 #[derive(Debug, Clone)]
 pub(crate) struct Knots {
     pub(crate) knots: Vec<Knot>,
@@ -76,7 +74,10 @@ pub(crate) fn knots(model: &Model<'_>, limits: &Limits) -> Knots {
         }
     };
     let mut knots = solved;
-    knots.sort_by(|a, b| a.members.cmp(&b.members));
+    // In the order in which their first conflicts are told; what has none listed comes last.
+    let first =
+        |k: &Knot| (k.conflicts.is_empty(), k.conflicts.first().map(|c| (c.len(), c.clone())), k.members.clone());
+    knots.sort_by_key(first);
     Knots { knots, stopped }
 }
 
@@ -120,7 +121,7 @@ fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
     if search.progress == Progress::Complete {
         return (split(model, part, &search), false);
     }
-    let (ways_out, all) = cheapest(model, part, limits);
+    let ways_out = cheapest(model, part, limits);
     search.run(&mut oracle, limits.calls.saturating_sub(FIRST_CALLS), limits.conflicts, &mut |_, _| {});
     if search.progress == Progress::Complete {
         return (split(model, part, &search), false);
@@ -130,12 +131,12 @@ fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
     let mut joined: BTreeSet<usize> = conflicts.iter().flatten().copied().collect();
     joined.extend(ways_out.iter().flat_map(|w| &w.members));
     let members = joined.into_iter().collect();
-    let knot = Knot { part: part.clone(), members, conflicts, ways_out, complete: false, cheapest_first: all };
+    let knot = Knot { part: part.clone(), members, conflicts, ways_out, complete: false };
     (vec![knot], search.progress == Progress::Stopped)
 }
 
-/// The cheapest ways out of a part, sorted; `false` if the search for them was stopped.
-fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<WayOut>, bool) {
+/// The cheapest ways out of a part, sorted; those found so far if it was stopped.
+fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
     let (mut hard, mut soft) = (Vec::new(), Vec::new());
     for m in part.members(model) {
         match model.costs[m] {
@@ -154,15 +155,11 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<WayOut>, bo
                 }
                 found.push(WayOut::new(members, cost));
             }
-            Next::None => break,
-            Next::Stopped => {
-                found.sort_unstable();
-                return (found, false);
-            }
+            Next::None | Next::Stopped => break,
         }
     }
     found.sort_unstable();
-    (found, true)
+    found
 }
 
 /// Splits what is known of a part into knots: the members that conflicts join.
@@ -199,7 +196,7 @@ pub(crate) fn split(model: &Model<'_>, part: &Part, search: &Enumeration) -> Vec
                 .collect();
             ways_out.sort_unstable();
             let members = members.into_iter().collect();
-            Knot { part: part.clone(), members, conflicts, ways_out, complete: true, cheapest_first: true }
+            Knot { part: part.clone(), members, conflicts, ways_out, complete: true }
         })
         .collect()
 }

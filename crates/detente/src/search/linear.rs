@@ -91,7 +91,7 @@ impl Sums {
             }
         }
         self.seen = assigned.len();
-        let in_force = |s: &Sum| s.selector.is_none_or(|l| value[l.variable()] == Some(!l.negated()));
+        let in_force = |s: &Sum| s.selector.is_none_or(|l| value.get(l.variable()) == Some(&Some(!l.negated())));
         let broken = self.sums.iter().find(|s| s.total < s.needed && in_force(s))?;
         Some(self.cover(broken))
     }

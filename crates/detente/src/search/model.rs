@@ -110,6 +110,12 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Steps that the background alone holds up for ever, in every package.
+    pub(crate) fn held_up(&self) -> Vec<StepId> {
+        let closure = self.steps.close(&|_| true, &|n| n >= self.members);
+        self.case.step_ids().filter(|s| closure.phase[s.index()].is_none()).collect()
+    }
+
     /// Whether a step can be performed in a package.
     pub(crate) fn performable(&self, step: usize, package: &Package) -> bool {
         self.case.steps()[step].carries_out.as_ref().is_none_or(|p| p.matches(package))
@@ -170,8 +176,8 @@ impl<'a> Model<'a> {
                 continue;
             }
             for w in self.steps.waits[s].iter().filter(|w| in_force(w.rule)) {
-                if !w.any.iter().any(|t| wanted[*t] && closure.phase[*t] <= closure.phase[s]) {
-                    let done = w.any.iter().copied().filter(|t| closure.phase[*t].is_some());
+                if !w.any.iter().any(|t| wanted[*t] && self.steps.serves(*t, s, &closure)) {
+                    let done = w.any.iter().copied().filter(|t| self.steps.serves(*t, s, &closure));
                     stack.extend(done.min_by_key(|t| closure.phase[*t]));
                 }
             }

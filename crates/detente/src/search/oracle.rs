@@ -21,8 +21,7 @@ pub(crate) enum Found {
 }
 
 /// A solver that holds the rules of a model.
-pub(crate) struct Oracle<'m, 'a> {
-    pub(crate) model: &'m Model<'a>,
+pub(crate) struct Oracle {
     pub(crate) solver: Batsat<Agreement>,
     pub(crate) lits: Lits,
     /// Which rule a selector stands for, by variable.
@@ -31,18 +30,18 @@ pub(crate) struct Oracle<'m, 'a> {
     pub(crate) calls: u64,
 }
 
-impl<'m, 'a> Oracle<'m, 'a> {
+impl Oracle {
     /// The rules of a part; the background is always in force.
-    pub(crate) fn new(model: &'m Model<'a>, part: &Part, cancel: Cancel) -> Self {
+    pub(crate) fn new(model: &Model<'_>, part: &Part, cancel: Cancel) -> Self {
         Self::with(model, part, false, cancel)
     }
 
     /// The background is in force where it is asked for, like everything else.
-    pub(crate) fn relaxable(model: &'m Model<'a>, part: &Part, cancel: Cancel) -> Self {
+    pub(crate) fn relaxable(model: &Model<'_>, part: &Part, cancel: Cancel) -> Self {
         Self::with(model, part, true, cancel)
     }
 
-    fn with(model: &'m Model<'a>, part: &Part, relaxable: bool, cancel: Cancel) -> Self {
+    fn with(model: &Model<'_>, part: &Part, relaxable: bool, cancel: Cancel) -> Self {
         let (solver, lits) = encode(model, part, relaxable, cancel);
         let mut rule_of = Vec::new();
         for (n, selector) in lits.selectors.iter().enumerate() {
@@ -53,7 +52,7 @@ impl<'m, 'a> Oracle<'m, 'a> {
                 rule_of[s.variable()] = Some(n);
             }
         }
-        Oracle { model, solver, lits, rule_of, calls: 0 }
+        Oracle { solver, lits, rule_of, calls: 0 }
     }
 
     /// Whether some rules can hold together (with the background, unless it is relaxable).

@@ -21,6 +21,8 @@ pub(crate) struct Steps {
     joined: Vec<Vec<usize>>,
     /// Steps that may be done at one moment, since some rule (in force or not) would join them.
     classes: Vec<Vec<usize>>,
+    /// For each step, its class.
+    class: Vec<usize>,
 }
 
 /// Why a step is not done.
@@ -56,12 +58,20 @@ impl Steps {
             }
         }
         let mut classes: Vec<Vec<usize>> = vec![Vec::new(); n];
-        for (s, c) in class.into_iter().enumerate() {
-            classes[c].push(s);
+        for (s, c) in class.iter().enumerate() {
+            classes[*c].push(s);
         }
         classes.retain(|c| !c.is_empty());
         classes.sort_unstable();
-        Steps { waits, together, joined, classes }
+        Steps { waits, together, joined, classes, class }
+    }
+
+    /// Whether step `t`, done in its phase, comes before step `s` or at one moment with it.
+    pub(crate) fn serves(&self, t: usize, s: usize, closure: &Closure) -> bool {
+        match (closure.phase[t], closure.phase[s]) {
+            (Some(a), Some(b)) => a < b || (a == b && self.class[t] == self.class[s]),
+            _ => false,
+        }
     }
 
     /// Does all steps that can be done, phase by phase. `performable` says which steps the package lets be performed,

@@ -59,7 +59,7 @@ pub(crate) fn parts(model: &Model<'_>, counts: &dyn Fn(usize) -> bool) -> Vec<Pa
         }
     }
     for (s, step) in model.case.steps().iter().enumerate() {
-        for pattern in &step.carries_out {
+        if let Some(pattern) = &step.carries_out {
             issues_of(pattern).for_each(|i| touch(step_node(s), i));
         }
     }

@@ -98,7 +98,7 @@ fn judge(model: &Model<'_>, part: &Part, walks: &[Walk<'_>], best: &[i128], limi
     let targets = targets(&mut oracle, &issues, walks, best);
     let mut lowest: Option<Vec<i128>> = None;
     let members = part.members(model);
-    let mut witness = |oracle: &mut Oracle<'_, '_>, held: &[usize]| {
+    let mut witness = |oracle: &mut Oracle, held: &[usize]| {
         let points = witness(oracle, held, &issues, walks, &targets);
         lowest = Some(match lowest.take() {
             None => points,
@@ -121,7 +121,7 @@ fn judge(model: &Model<'_>, part: &Part, walks: &[Walk<'_>], best: &[i128], limi
 }
 
 /// For each margin, the literals that say that everybody gets its share of this part, with the margin.
-fn targets(oracle: &mut Oracle<'_, '_>, issues: &[usize], walks: &[Walk<'_>], best: &[i128]) -> Vec<Vec<Lit>> {
+fn targets(oracle: &mut Oracle, issues: &[usize], walks: &[Walk<'_>], best: &[i128]) -> Vec<Vec<Lit>> {
     let mut targets = Vec::new();
     for margin in MARGINS {
         let mut lits = Vec::new();
@@ -145,7 +145,7 @@ fn targets(oracle: &mut Oracle<'_, '_>, issues: &[usize], walks: &[Walk<'_>], be
 
 /// What a good witness for a set of members is worth, in the points of each walk-away.
 fn witness(
-    oracle: &mut Oracle<'_, '_>,
+    oracle: &mut Oracle,
     held: &[usize],
     issues: &[usize],
     walks: &[Walk<'_>],

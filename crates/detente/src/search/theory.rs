@@ -53,7 +53,7 @@ impl Agreement {
     }
 
     fn order(&self) -> Option<Vec<Lit>> {
-        let value = |lit: Lit| self.value[lit.variable()] == Some(!lit.negated());
+        let value = |lit: Lit| self.value.get(lit.variable()) == Some(&Some(!lit.negated()));
         let performable = |s: usize| self.step_lits[s].performable.is_none_or(value);
         let in_force = |rule: usize| !self.absent[rule] && self.selectors[rule].is_none_or(value);
         let closure = self.steps.close(&performable, &in_force);

@@ -61,7 +61,7 @@ struct Asker<'w, 'm, 'a> {
     model: &'m Model<'a>,
     budget: &'w Budget,
     whole: Part,
-    oracle: Oracle<'m, 'a>,
+    oracle: Oracle,
 }
 
 impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
@@ -158,7 +158,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         let mut all: Vec<(usize, &Vec<usize>)> =
             found.iter().enumerate().flat_map(|(k, knot)| knot.conflicts.iter().map(move |c| (k, c))).collect();
         all.sort_by(|(_, a), (_, b)| (a.len(), a).cmp(&(b.len(), b)));
-        let mut oracles: Vec<Option<Oracle<'_, '_>>> = found.iter().map(|_| None).collect();
+        let mut oracles: Vec<Option<Oracle>> = found.iter().map(|_| None).collect();
         let only_knot = found.len() == 1 && found[0].complete;
         let mut agreements: Vec<Option<Option<Agreement>>> = vec![None; self.model.members];
         for (k, members) in all {
@@ -220,7 +220,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     }
 
     /// A minimal set of background rules on which a conflict rests.
-    fn rests_on(&self, oracle: &mut Oracle<'_, '_>, part: &Part, members: &[usize]) -> Vec<Origin> {
+    fn rests_on(&self, oracle: &mut Oracle, part: &Part, members: &[usize]) -> Vec<Origin> {
         let background: Vec<usize> = part.rules.iter().copied().filter(|r| *r >= self.model.members).collect();
         let blamed = match oracle.ask(members.iter().chain(&background).copied()) {
             Found::Blame(blame) => blame.into_iter().filter(|r| *r >= self.model.members).collect(),

@@ -30,8 +30,8 @@ pub enum Dispute {
 pub struct Reading {
     /// The disputes, by number, that are decided against what the file says first.
     pub against: Vec<usize>,
-    /// What it comes to.
-    pub verdict: Verdict,
+    /// What it comes to; `None` if the search was stopped before that was known.
+    pub verdict: Option<Verdict>,
     /// The conflicts, as sets of members.
     pub conflicts: Vec<Vec<Origin>>,
     /// The cheapest way out.
@@ -120,14 +120,16 @@ fn read(why: &Why, case: &Case, budget: &Budget, disputes: &[Dispute], mask: usi
     let model = Model::new(case, &Setting { void, ..ask::setting(why) });
     let mut oracle = Oracle::new(&model, &model.whole(), budget.cancel.clone());
     let verdict = match oracle.ask(0..model.members) {
-        Found::Agreement(_) => Verdict::Open,
-        _ => match oracle.ask([]) {
-            Found::Agreement(_) => Verdict::Blocked,
-            _ => Verdict::Impossible,
+        Found::Agreement(_) => Some(Verdict::Open),
+        Found::Stopped => None,
+        Found::Blame(_) => match oracle.ask([]) {
+            Found::Agreement(_) => Some(Verdict::Blocked),
+            Found::Blame(_) => Some(Verdict::Impossible),
+            Found::Stopped => None,
         },
     };
     let (mut conflicts, mut cheapest) = (Vec::new(), None);
-    if verdict == Verdict::Blocked {
+    if verdict == Some(Verdict::Blocked) {
         let found = knots(&model, &ask::limits(&Why { max: Some(1), ..why.clone() }, budget)).knots;
         let origins = |members: &[usize]| members.iter().map(|m| model.rules[*m].origin).collect::<Vec<Origin>>();
         conflicts = found.iter().flat_map(|k| &k.conflicts).map(|c| origins(c)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, Conflict, Dispute, Knot, Pivot, Readings, Test, Trial, Verdict, WaitsFor, WayOut, WhyAnswer};
+use super::{About, Conflict, Dispute, Knot, Only, Pivot, Readings, Test, Trial, Verdict, WaitsFor, WayOut, WhyAnswer};
 use crate::{
     agreement::Agreement,
     case::{Basis, Case, PartyId, Preference},
@@ -20,6 +20,9 @@ impl WhyAnswer {
         doc.heading(1, case.title());
         w.assumptions(self, &mut doc);
         w.verdict(self, &mut doc);
+        if let Some(trial) = &self.trial {
+            w.trial(trial, &mut doc);
+        }
         if let Some(witness) = &self.witness {
             doc.heading(2, "An agreement that all could sign");
             w.agreement_blocks(witness).into_iter().for_each(|b| doc.blocks.push(b));
@@ -32,9 +35,6 @@ impl WhyAnswer {
         w.ways_out(self, &mut doc);
         w.pivots(self, &mut doc);
         w.obstacles(self, &mut doc);
-        if let Some(trial) = &self.trial {
-            w.trial(trial, &mut doc);
-        }
         if let Some(readings) = &self.readings {
             w.readings(readings, &mut doc);
         }
@@ -57,7 +57,7 @@ impl Words<'_> {
         let demands: Vec<String> = rules
             .iter()
             .map(|r| r.origin)
-            .filter(|o| matches!(o, Origin::Demand(_)) && plain(o))
+            .filter(|o| matches!(o, Origin::Demand(_)) && plain(o) && answer.asked.looks_at(case, *o))
             .map(|o| format!("`{}`", case.key_of(o)))
             .collect();
         let of_demands = demands.len();
@@ -74,11 +74,11 @@ impl Words<'_> {
             })
             .map(|p| case.party_name(p).to_owned())
             .collect();
-        if !worth.is_empty() {
+        if !worth.is_empty() && answer.asked.only != Some(Only::Order) {
             assumed.push(format!("what options are worth to {}", listed(worth, "and")));
         }
         let steps = case.steps().iter().filter(|s| s.grounds.basis == Some(Basis::Assumed)).count();
-        if steps > 0 {
+        if steps > 0 && answer.asked.only != Some(Only::Content) {
             assumed.push(count(steps, "step"));
         }
         if !assumed.is_empty() {
@@ -96,6 +96,17 @@ impl Words<'_> {
     }
 
     fn verdict(&self, answer: &WhyAnswer, doc: &mut Doc) {
+        match answer.asked.only {
+            Some(Only::Content) => doc.text(
+                Line::default()
+                    .strong("Content only")
+                    .plain(": what parties demand of the order of steps is left out."),
+            ),
+            Some(Only::Order) => doc.text(
+                Line::default().strong("Order only").plain(": demands about content and walk-aways are left out."),
+            ),
+            None => {}
+        }
         let packages = grouped(&answer.packages);
         match answer.verdict {
             Verdict::Open => {
@@ -575,16 +586,17 @@ impl Words<'_> {
                     format!("without {}", names(&r.against))
                 };
                 let verdict = match r.verdict {
-                    Verdict::Open => "open",
-                    Verdict::Blocked => "blocked",
-                    Verdict::Impossible => "impossible",
+                    Some(Verdict::Open) => "open",
+                    Some(Verdict::Blocked) => "blocked",
+                    Some(Verdict::Impossible) => "impossible",
+                    None => "not known",
                 };
                 let cheapest = r.cheapest.as_ref().map_or_else(|| "none".to_owned(), |(_, c)| c.to_string());
                 vec![
                     reading,
                     verdict.to_owned(),
                     r.conflicts.len().to_string(),
-                    if r.verdict == Verdict::Blocked { cheapest } else { String::new() },
+                    if r.verdict == Some(Verdict::Blocked) { cheapest } else { String::new() },
                 ]
             })
             .collect();

@@ -18,6 +18,9 @@ pub(crate) struct Answer {
     pub(crate) pivots: Vec<MemberPivot>,
 }
 
+/// What is given up, and its cost.
+pub(crate) type Choice = (Vec<usize>, f64);
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Agreement {
     pub(crate) package: Package,
@@ -48,8 +51,7 @@ pub(crate) struct Knot {
     pub(crate) members: Vec<usize>,
     /// Places in the list of conflicts.
     pub(crate) conflicts: Vec<usize>,
-    /// What is given up, and its cost.
-    pub(crate) ways_out: Vec<(Vec<usize>, f64)>,
+    pub(crate) ways_out: Vec<Choice>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -57,10 +59,10 @@ pub(crate) struct PartyPivot {
     pub(crate) party: usize,
     pub(crate) conflicts: u64,
     pub(crate) ways_out: u64,
-    /// Place of the cheapest way out in which it alone gives something up.
-    pub(crate) alone: Option<usize>,
-    /// Place of the cheapest way out in which it gives nothing up.
-    pub(crate) gives_nothing: Option<usize>,
+    /// The cheapest way out in which it alone gives something up: what, and at what cost.
+    pub(crate) alone: Option<Choice>,
+    /// The cheapest way out in which it gives nothing up.
+    pub(crate) gives_nothing: Option<Choice>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 use std::panic::catch_unwind;
 
+use detente::{question::Budget, why::Why};
 use serde_json::Value;
 
 use crate::{
@@ -17,7 +18,10 @@ pub(crate) fn ask(spec: &Spec) -> Read<Answer> {
 
 /// The answer to the text of a case file, as JSON; `Err` says why there is none.
 pub(crate) fn ask_why(text: &str, threads: usize) -> Read<Value> {
-    catch_unwind(|| ask_library(text, threads)).map_err(|_| "the library panicked".to_owned())?
+    catch_unwind(|| ask_library(text, threads)).map_err(|panic| {
+        let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        format!("the library panicked: {}", message.unwrap_or("no message"))
+    })?
 }
 
 fn ask_library(text: &str, threads: usize) -> Read<Value> {
@@ -25,7 +29,10 @@ fn ask_library(text: &str, threads: usize) -> Read<Value> {
     let Some(case) = read.case else {
         return Err(format!("the file was not read: {:?}", read.diagnostics));
     };
-    let why = detente::why::Why { max: detente::why::Max::All, ..Default::default() };
-    let answer = why.ask(&case, &detente::Budget { threads, ..Default::default() });
-    serde_json::to_value(&answer).map_err(|e| e.to_string())
+    let why = Why { max: None, ..Why::default() };
+    let answer = why.ask(&case, &Budget { threads, ..Budget::default() }).map_err(|refusal| refusal.message)?;
+    if let Some(limit) = &answer.limit {
+        return Err(format!("cut short: {limit}"));
+    }
+    Ok(answer.facts(&case).0)
 }

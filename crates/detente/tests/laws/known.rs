@@ -24,6 +24,8 @@ pub(crate) fn all() -> Vec<Spec> {
         half_a_point(5_001),
         self_contradiction(),
         mediators_walk_away(),
+        optional_first(),
+        optional_partner(),
     ]
 }
 
@@ -245,4 +247,27 @@ fn only_principals_walk_away_but_anyone_demands() {
     let judged = Judged::new(&mediators_walk_away());
     assert_eq!(judged.conflicts, [0b11]);
     assert_eq!(judged.of_party(1), 0b01);
+}
+
+/// Step 1 waits for an optional step or for step 2, which comes late: in any order told, one of them is before it.
+fn optional_first() -> Spec {
+    let mut spec = spec(1, &[2], 4).waits(2, &[0]);
+    spec.steps[1].after_any = vec![2, 3];
+    spec.steps[3].optional = true;
+    spec
+}
+
+/// Step 0 waits for step 1 or for the optional step 2, with which it may be one act though nobody insists on it.
+fn optional_partner() -> Spec {
+    let mut spec = spec(2, &[2], 3).insists(0, require(0), Firmness::High).insists(1, require(1), Firmness::High);
+    spec.steps[0].after_any = vec![1, 2];
+    spec.steps[2].after = vec![0];
+    spec.steps[2].optional = true;
+    spec.insists(0, Insists::Together(vec![0, 2]), Firmness::Low)
+}
+
+#[test]
+fn optional_steps_may_serve_others() {
+    assert_eq!(Judged::new(&optional_first()).verdict(), "open");
+    assert_eq!(Judged::new(&optional_partner()).ways_out, [0b001, 0b010]);
 }

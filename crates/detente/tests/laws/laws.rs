@@ -2,7 +2,7 @@
 
 use crate::{
     agreement,
-    answer::{Answer, Conflict, Read, in_order},
+    answer::{Answer, Choice, Conflict, Read, in_order},
     judge::{Background, Judge, Judged},
     spec::{Hundredths, Insists, Member, Set, list, set},
 };
@@ -28,23 +28,21 @@ pub(crate) fn conflicts(case: &Judged, answer: &Answer) -> Read<()> {
     equal("conflicts", &lists(&found), &lists(&case.conflicts))
 }
 
-/// A conflict is of content, of order, or mixed.
+/// A conflict is of content, of order, or mixed: by its members and by what it rests on.
 pub(crate) fn kinds(case: &Judged, answer: &Answer) -> Read<()> {
     let of_order = |m: &usize| match case.members[*m] {
         Member::Demand(d) => !matches!(case.spec.demands[d].insists, Insists::Content(_)),
         Member::WalkAway(_) => false,
     };
     for conflict in &answer.conflicts {
-        let (order, content) = conflict.members.iter().partition::<Vec<usize>, _>(|m| of_order(m));
-        let right = match (content.is_empty(), order.is_empty()) {
-            (false, false) => conflict.kind == "mixed",
-            // Members of one kind may still rest on the background of the other.
-            (true, _) => conflict.kind == "order" || conflict.kind == "mixed" && !conflict.constraints.is_empty(),
-            (false, true) => conflict.kind == "content" || conflict.kind == "mixed" && !conflict.steps.is_empty(),
+        let content = !conflict.constraints.is_empty() || !conflict.members.iter().all(of_order);
+        let order = !conflict.steps.is_empty() || conflict.members.iter().any(of_order);
+        let kind = match (content, order) {
+            (true, true) => "mixed",
+            (_, true) => "order",
+            (_, false) => "content",
         };
-        if !right {
-            return Err(format!("kind of {conflict:?}"));
-        }
+        equal(&format!("kind of {conflict:?}"), conflict.kind.as_str(), kind)?;
     }
     Ok(())
 }
@@ -124,14 +122,19 @@ pub(crate) fn pivots(case: &Judged, answer: &Answer) -> Read<()> {
         let own = case.of_party(pivot.party);
         equal("conflicts of a party", &pivot.conflicts, &count(own, &case.conflicts))?;
         equal("ways out of a party", &pivot.ways_out, &count(own, &case.ways_out))?;
-        equal("alone", &pivot.alone, &case.ways_out.iter().position(|w| w & !own == 0))?;
-        equal("gives nothing", &pivot.gives_nothing, &case.ways_out.iter().position(|w| w & own == 0))?;
+        choice(case, "alone", pivot.alone.as_ref(), case.ways_out.iter().find(|w| *w & !own == 0))?;
+        choice(case, "gives nothing", pivot.gives_nothing.as_ref(), case.ways_out.iter().find(|w| *w & own == 0))?;
     }
     let stand: Set = case.conflicts.iter().fold(0, |all, c| all | c);
     let told = answer.pivots.iter().fold(0, |all, p| all | 1 << p.member);
     equal("members in conflicts left out of the pivots", &lists(&[stand & !told]), &lists(&[0]))?;
     let told = answer.parties.iter().fold(0, |all, p| all | case.of_party(p.party));
     equal("parties in conflicts left out of the pivots", &lists(&[stand & !told]), &lists(&[0]))
+}
+
+fn choice(case: &Judged, what: &str, told: Option<&Choice>, meant: Option<&Set>) -> Read<()> {
+    equal(what, &told.map(|(given_up, _)| given_up), &meant.map(|w| list(*w)).as_ref())?;
+    told.map_or(Ok(()), |(given_up, told)| cost(case, set(given_up), *told))
 }
 
 fn cost(case: &Judged, given_up: Set, told: f64) -> Read<()> {

@@ -31,7 +31,7 @@ use laws::Law;
 use spec::Spec;
 
 /// So many random cases are tried, beside those with known answers.
-pub(crate) const CASES: u64 = 4_000;
+pub(crate) const CASES: u64 = 8_000;
 
 /// Every case, judged, with the answer that the library gives.
 static ALL: LazyLock<Vec<(Judged, Read<Answer>)>> = LazyLock::new(|| {
@@ -53,7 +53,9 @@ fn judge_and_ask(spec: &Spec) -> (Judged, Read<Answer>) {
 /// Holds a law against every case; shows the smallest that breaks it.
 fn for_all(law: Law) {
     let holds = |(judged, answer): &(Judged, Read<Answer>)| law(judged, answer.as_ref()?);
-    if let Some((judged, _)) = ALL.iter().find(|case| holds(case).is_err()) {
+    let broken: Vec<_> = ALL.iter().filter(|case| holds(case).is_err()).collect();
+    if let Some((judged, _)) = broken.first() {
+        println!("{} of {} cases break this law", broken.len(), ALL.len());
         show(&judged.spec, |spec| {
             let (judged, answer) = judge_and_ask(spec);
             law(&judged, &answer?)

@@ -97,13 +97,13 @@ fn step(d: &mut Dice, spec: &Spec, name: String, steps: usize) -> Step {
         let n = d.within(1, 2);
         step.after = waits(d, n);
     }
-    if d.chance(15) {
+    if d.chance(25) {
         step.after_any = waits(d, 3);
     }
     if !spec.issues.is_empty() && d.chance(35) {
         step.carries_out = Some(pattern(d, spec));
     } else {
-        step.optional = d.chance(30);
+        step.optional = d.chance(45);
     }
     step
 }

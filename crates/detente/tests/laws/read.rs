@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    answer::{Agreement, Answer, Conflict, Knot, MemberPivot, PartyPivot, Read, WayOut},
+    answer::{Agreement, Answer, Choice, Conflict, Knot, MemberPivot, PartyPivot, Read, WayOut},
     spec::{Member, Spec},
     write::option,
 };
@@ -63,11 +63,14 @@ impl Reader<'_> {
         };
         let conflict = Conflict {
             members: each(&v["members"], |m| self.member(m))?,
-            gives_way: each(&v["members"], |m| maybe(&m["gives_way"], |a| self.agreement(a)))?,
+            gives_way: each(&v["gives_way"], |w| maybe(&w["agreement"], |a| self.agreement(a)))?,
             constraints: rests_on("constraint", &|id| self.constraint(id))?,
             steps: rests_on("step", &|id| self.step(id))?,
             kind: text(&v["kind"])?,
         };
+        if each(&v["gives_way"], |w| self.member(&w["member"]))? != conflict.members {
+            return Err(odd("each member once", &v["gives_way"]));
+        }
         let known = conflict.constraints.len() + conflict.steps.len();
         if v["rests_on"].as_array().map(Vec::len) == Some(known) { Ok(conflict) } else { Err(odd("rests_on", v)) }
     }
@@ -75,7 +78,7 @@ impl Reader<'_> {
     fn way_out(&self, v: &Value) -> Read<WayOut> {
         Ok(WayOut {
             give_up: each(&v["give_up"], |m| self.member(m))?,
-            cost: cost(&v["cost"])?,
+            cost: double(&v["cost"])?,
             agreement: self.agreement(&v["agreement"])?,
         })
     }
@@ -84,8 +87,12 @@ impl Reader<'_> {
         Ok(Knot {
             members: each(&v["demands"], |m| self.member(m))?,
             conflicts: each(&v["conflicts"], |n| Ok(count(n)? as usize))?,
-            ways_out: each(&v["ways_out"], |w| Ok((each(&w["give_up"], |m| self.member(m))?, cost(&w["cost"])?)))?,
+            ways_out: each(&v["ways_out"], |w| self.choice(w))?,
         })
+    }
+
+    fn choice(&self, v: &Value) -> Read<Choice> {
+        Ok((each(&v["give_up"], |m| self.member(m))?, double(&v["cost"])?))
     }
 
     fn party_pivot(&self, v: &Value) -> Read<PartyPivot> {
@@ -94,8 +101,8 @@ impl Reader<'_> {
             party: self.spec.parties.iter().position(|p| p.name == name).ok_or_else(|| odd("a party", v))?,
             conflicts: count(&v["conflicts"])?,
             ways_out: count(&v["ways_out"])?,
-            alone: maybe(&v["alone"], |n| Ok(count(n)? as usize))?,
-            gives_nothing: maybe(&v["gives_nothing"], |n| Ok(count(n)? as usize))?,
+            alone: maybe(&v["alone"], |c| self.choice(c))?,
+            gives_nothing: maybe(&v["gives_nothing"], |c| self.choice(c))?,
         })
     }
 
@@ -146,11 +153,6 @@ fn count(v: &Value) -> Read<u64> {
 
 fn double(v: &Value) -> Read<f64> {
     v.as_f64().ok_or_else(|| odd("a number", v))
-}
-
-/// A cost, as a number or with its fraction beside it.
-fn cost(v: &Value) -> Read<f64> {
-    double(if v.is_object() { &v["value"] } else { v })
 }
 
 fn odd(wanted: &str, v: &Value) -> String {

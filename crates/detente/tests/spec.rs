@@ -1,0 +1,81 @@
+//! Literate specs: `spec/*.md` are prose with cases and what comes of them. A `toml` block is a case; a `check` block
+//! after it holds its diagnostics, one a line; a `why` block (with flags, as in `why --only order`) its answer.
+//! `UPDATE=1` writes the results anew.
+
+use std::{env, fs, path::Path};
+
+use detente::{
+    agreement::parse_package,
+    diagnostic::render,
+    file,
+    question::Budget,
+    show,
+    why::{Only, Why},
+};
+
+fn result(info: &str, case_text: &str) -> String {
+    let read = file::read("case.toml", case_text);
+    let words: Vec<&str> = info.split_whitespace().collect();
+    if words[0] == "check" {
+        return read
+            .diagnostics
+            .iter()
+            .map(|d| render::concise(d, "case.toml", case_text).trim_start_matches("case.toml:").to_owned() + "\n")
+            .collect();
+    }
+    let case = read.case.unwrap_or_else(|| panic!("the case has errors: {:#?}", read.diagnostics));
+    let mut why = Why::default();
+    let mut flags = words[1..].iter();
+    while let Some(flag) = flags.next() {
+        let value = *flags.next().expect("every flag of a spec has a value");
+        match *flag {
+            "--only" => why.only = Some(if value == "content" { Only::Content } else { Only::Order }),
+            "--max" => why.max = value.parse().ok(),
+            "--package" => why.package = Some(parse_package(&case, value).unwrap()),
+            "--reading" => why.readings = value == "all",
+            other => panic!("specs know no flag {other}"),
+        }
+    }
+    show::text::draw(&why.ask(&case, &Budget::default()).unwrap().show(&case), 100, false)
+}
+
+#[test]
+fn specs_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let mut checked = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().is_some_and(|n| n == "diagnostics.md") {
+            continue; // pinned by the test of the pages
+        }
+        let page = fs::read_to_string(&path).unwrap();
+        let mut produced = String::new();
+        let mut case = String::new();
+        let mut lines = page.lines();
+        while let Some(line) = lines.next() {
+            produced.push_str(line);
+            produced.push('\n');
+            let Some(info) = line.strip_prefix("```") else { continue };
+            let text: String = lines.by_ref().take_while(|l| *l != "```").map(|l| format!("{l}\n")).collect();
+            if info == "toml" {
+                case = text.clone();
+            }
+            if info.starts_with("check") || info.starts_with("why") {
+                checked += 1;
+                produced.push_str(&result(info, &case));
+            } else {
+                produced.push_str(&text);
+            }
+            produced.push_str("```\n");
+        }
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&path, &produced).unwrap();
+        } else {
+            for (n, (a, b)) in page.lines().zip(produced.lines()).enumerate() {
+                assert_eq!(a, b, "{}, line {}", path.display(), n + 1);
+            }
+            assert_eq!(page, produced, "{}", path.display());
+        }
+    }
+    assert!(checked >= 20, "there are specs: {checked}");
+}
