@@ -117,7 +117,13 @@ fn stopper(seconds: Option<u64>) -> Cancel {
     let cancel = Cancel::default();
     let flag = cancel.clone();
     // Without a handler Ctrl-C ends the program at once, which is right too.
-    let _ = ctrlc::set_handler(move || flag.stop());
+    let _ = ctrlc::set_handler(move || {
+        if flag.stopped() {
+            // Whoever presses it twice does not want to wait.
+            std::process::exit(2);
+        }
+        flag.stop();
+    });
     if let Some(seconds) = seconds {
         let flag = cancel.clone();
         std::thread::spawn(move || {

@@ -1,6 +1,6 @@
 //! Diagnostics as text for people (full and concise) and for programs.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
 use super::{Diagnostic, Label, Place, Severity};
@@ -22,7 +22,7 @@ pub fn full(diagnostic: &Diagnostic, file: &str, text: &str, look: Look) -> Stri
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code.entry().id);
     let group = if text.is_empty() {
-        Group::with_title(title)
+        title.element(Origin::path(file))
     } else {
         let mut primary = AnnotationKind::Primary.span(span(diagnostic.place, text));
         if !diagnostic.label.is_empty() {

@@ -68,7 +68,8 @@ impl Reader {
         let found = describe(value.get_ref());
         self.report(
             Diagnostic::new(Code::WrongType, place(value), format!("expected {expected}, found {found}"))
-                .label(format!("this is {found}")),
+                .label(format!("this is {found}"))
+                .help(format!("write {expected} here")),
         );
     }
 

@@ -105,7 +105,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: &(dyn Fn
 }
 
 /// Questions before the cheapest ways out are looked for by themselves.
-const FIRST_CALLS: u64 = 4_000;
+const FIRST_CALLS: u64 = 500;
 
 /// The knots of one part; `true` if it was stopped.
 fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
@@ -118,13 +118,17 @@ fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
     }
     let mut search = Enumeration::new(members, limits.cancel.clone());
     search.run(&mut oracle, FIRST_CALLS.min(limits.calls), limits.conflicts, &mut |_, _| {});
-    if search.progress == Progress::Complete {
-        return (split(model, part, &search), false);
-    }
-    let ways_out = cheapest(model, part, limits);
+    // Where that was not enough, what people need most comes first.
+    let mut ways_out = if search.progress == Progress::Partial { cheapest(model, part, limits) } else { Vec::new() };
     search.run(&mut oracle, limits.calls.saturating_sub(FIRST_CALLS), limits.conflicts, &mut |_, _| {});
     if search.progress == Progress::Complete {
         return (split(model, part, &search), false);
+    }
+    if ways_out.is_empty() {
+        // Better than nothing: those that came up on the way.
+        ways_out = search.corrections.iter().filter_map(|c| priced(model, c.clone())).collect();
+        ways_out.sort_unstable();
+        ways_out.truncate(limits.ways_out);
     }
     let mut conflicts = search.conflicts;
     conflicts.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
@@ -134,6 +138,15 @@ fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
     let knot = Knot { part: part.clone(), members, conflicts, ways_out, complete: false };
     (vec![knot], search.progress == Progress::Stopped)
 }
+
+/// A way out with its cost; `None` if it holds something that will not be given up.
+fn priced(model: &Model<'_>, members: Vec<usize>) -> Option<WayOut> {
+    let cost = members.iter().map(|m| model.costs[*m]).sum::<Option<u128>>()?;
+    Some(WayOut::new(members, cost))
+}
+
+/// Most ways out of a part that are looked for where not all can be had.
+const MOST_WAYS_OUT: usize = 10_000;
 
 /// The cheapest ways out of a part, sorted; those found so far if it was stopped.
 fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
@@ -146,11 +159,12 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
     }
     let mut search = Cheapest::new(Oracle::new(model, part, limits.cancel.clone()), &hard, &soft);
     let mut found: Vec<WayOut> = Vec::new();
+    let most = limits.ways_out.min(MOST_WAYS_OUT);
     loop {
         match search.next() {
             Next::GiveUp(members, cost) => {
-                let enough = found.len() >= limits.ways_out && found.last().is_some_and(|last| last.cost < cost);
-                if enough || found.len() >= limits.ways_out.saturating_add(1_000) {
+                let enough = found.len() >= most && found.last().is_some_and(|last| last.cost < cost);
+                if enough || found.len() >= most.saturating_add(1_000) {
                     break;
                 }
                 found.push(WayOut::new(members, cost));
@@ -187,13 +201,7 @@ pub(crate) fn split(model: &Model<'_>, part: &Part, search: &Enumeration) -> Vec
                 .iter()
                 .map(|c| c.iter().copied().filter(|m| members.contains(m)).collect::<Vec<usize>>())
                 .collect();
-            let mut ways_out: Vec<WayOut> = local
-                .into_iter()
-                .filter_map(|c| {
-                    let cost = c.iter().map(|m| model.costs[*m]).sum::<Option<u128>>()?;
-                    Some(WayOut::new(c, cost))
-                })
-                .collect();
+            let mut ways_out: Vec<WayOut> = local.into_iter().filter_map(|c| priced(model, c)).collect();
             ways_out.sort_unstable();
             let members = members.into_iter().collect();
             Knot { part: part.clone(), members, conflicts, ways_out, complete: true }

@@ -10,7 +10,7 @@ use crate::{
     agreement::Agreement,
     case::{Case, Package, PartyId},
     number::Exact,
-    question::{Budget, Refusal},
+    question::{Budget, Cancel, Refusal},
     rule::{Asks, Origin},
     search::{
         cheapest::{Cheapest, Next},
@@ -22,6 +22,9 @@ use crate::{
         parts::Part,
     },
 };
+
+/// Conflicts and ways out of each knot that are still told after a stop.
+const MOST_TOLD_AFTER_A_STOP: usize = 100;
 
 /// The setting of a question without readings.
 pub(super) fn setting(why: &Why) -> Setting {
@@ -60,6 +63,8 @@ struct Asker<'w, 'm, 'a> {
     why: &'w Why,
     model: &'m Model<'a>,
     budget: &'w Budget,
+    /// Not the flag of the budget: what was found before a stop is still told, and that is quickly done.
+    telling: Cancel,
     whole: Part,
     oracle: Oracle,
 }
@@ -68,7 +73,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     fn new(why: &'w Why, model: &'m Model<'a>, budget: &'w Budget) -> Self {
         let whole = model.whole();
         let oracle = Oracle::new(model, &whole, budget.cancel.clone());
-        Asker { why, model, budget, whole, oracle }
+        Asker { why, model, budget, telling: Cancel::default(), whole, oracle }
     }
 
     fn answer(&mut self) -> WhyAnswer {
@@ -134,10 +139,15 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     fn blocked(&self, answer: &mut WhyAnswer) {
         let limits = limits(self.why, self.budget);
         let found = knots(self.model, &limits);
-        if found.stopped {
-            answer.stopped = true;
-        }
+        let found_stopped = found.stopped;
+        answer.stopped |= found_stopped;
         let mut found = found.knots;
+        if found_stopped {
+            for knot in &mut found {
+                knot.conflicts.truncate(MOST_TOLD_AFTER_A_STOP);
+                knot.ways_out.truncate(MOST_TOLD_AFTER_A_STOP);
+            }
+        }
         if found.iter().any(|k| !k.complete) {
             answer.limit = Some(format!(
                 "the search ended after {} questions to the solver for a part of the case; every conflict and way out \
@@ -146,12 +156,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             ));
         }
         self.conflicts(answer, &found);
-        // Only complete lists can be trusted to hold the cheapest of all.
-        for knot in &mut found {
-            knot.ways_out.dedup();
-        }
         self.ways_out(answer, &found);
-        self.pivots(answer, &found);
+        if !found_stopped {
+            self.pivots(answer, &found);
+        }
     }
 
     fn conflicts(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
@@ -163,7 +171,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         let mut agreements: Vec<Option<Option<Agreement>>> = vec![None; self.model.members];
         for (k, members) in all {
             let oracle = oracles[k]
-                .get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.budget.cancel.clone()));
+                .get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.telling.clone()));
             let rests_on = self.rests_on(oracle, &found[k].part, members);
             let gives_way = members.iter().map(|m| {
                 // One alone can unblock only if it stands in every conflict.
@@ -231,13 +239,13 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     }
 
     fn background(&self, members: &[usize]) -> Vec<Origin> {
-        let mut oracle = Oracle::relaxable(self.model, &self.whole, self.budget.cancel.clone());
+        let mut oracle = Oracle::relaxable(self.model, &self.whole, self.telling.clone());
         self.rests_on(&mut oracle, &self.whole, members)
     }
 
     /// The agreement that is possible without some members, if any is.
     fn without(&self, given_up: &[usize]) -> Option<Agreement> {
-        let mut oracle = Oracle::new(self.model, &self.whole, self.budget.cancel.clone());
+        let mut oracle = Oracle::new(self.model, &self.whole, self.telling.clone());
         match oracle.ask((0..self.model.members).filter(|m| !given_up.contains(m))) {
             Found::Agreement(package) => Some(self.agreement(package, given_up)),
             Found::Blame(_) | Found::Stopped => None,
@@ -264,7 +272,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 Some(format!("there are {} ways out; the cheapest {MOST} are listed", answer.ways_out_total));
         }
         let cheapest = combine::cheapest(&lists, most);
-        let mut oracle = Oracle::new(self.model, &self.whole, self.budget.cancel.clone());
+        let mut oracle = Oracle::new(self.model, &self.whole, self.telling.clone());
         for way in cheapest {
             let agreement = match oracle.ask((0..self.model.members).filter(|m| way.members.binary_search(m).is_err()))
             {

@@ -8,7 +8,11 @@ use detente::{
 };
 
 /// Reads a case and checks its quotes, as the program does; `document` gives the bytes of a file beside the case.
-pub fn read(name: &str, bytes: &[u8], document: &dyn Fn(&str) -> Option<Vec<u8>>) -> (Option<Case>, Vec<Diagnostic>) {
+pub(crate) fn read(
+    name: &str,
+    bytes: &[u8],
+    document: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> (Option<Case>, Vec<Diagnostic>) {
     let read = file::read_bytes(name, bytes);
     let mut found = read.diagnostics;
     if let Some(case) = &read.case {

@@ -3,7 +3,7 @@
 use std::{env, fs, path::Path};
 
 /// Compares, or writes where `UPDATE` is set.
-pub fn compare(path: &Path, produced: &str) {
+pub(crate) fn compare(path: &Path, produced: &str) {
     if env::var_os("UPDATE").is_some() {
         fs::create_dir_all(path.parent().expect("golden files lie in folders")).unwrap();
         fs::write(path, produced).unwrap();
