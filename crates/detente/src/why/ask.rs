@@ -132,8 +132,13 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         let settled_by_content = answer.verdict == Verdict::Blocked
             && answer.conflicts.iter().any(|c| c.about == About::Content)
             && !answer.stopped;
-        answer.acceptable_packages =
-            if settled_by_content { Some(BigUint::zero()) } else { count::acceptable(self.model, &self.budget.cancel) };
+        answer.acceptable_packages = if settled_by_content {
+            Some(BigUint::zero())
+        } else if answer.stopped {
+            None
+        } else {
+            count::acceptable(self.model, &self.budget.cancel)
+        };
     }
 
     fn blocked(&self, answer: &mut WhyAnswer) {
@@ -170,8 +175,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         let only_knot = found.len() == 1 && found[0].complete;
         let mut agreements: Vec<Option<Option<Agreement>>> = vec![None; self.model.members];
         for (k, members) in all {
-            let oracle = oracles[k]
-                .get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.telling.clone()));
+            let oracle =
+                oracles[k].get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.telling.clone()));
             let rests_on = self.rests_on(oracle, &found[k].part, members);
             let gives_way = members.iter().map(|m| {
                 // One alone can unblock only if it stands in every conflict.

@@ -101,7 +101,8 @@ impl Judged {
             knots = apart;
             knots.push(joined.iter().fold(*conflict, |all, knot| all | knot));
         }
-        knots.sort_by_key(|knot| list(*knot));
+        // In the order in which their first conflicts are told.
+        knots.sort_by_key(|knot| self.conflicts.iter().position(|c| c & knot != 0));
         knots
     }
 }

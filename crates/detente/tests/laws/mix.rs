@@ -18,7 +18,7 @@ const MIX: &[Share] = &[
     ("two or more knots", |j| j.knots.len() >= 2, 15, 100),
     ("a conflict of three or more", |j| j.conflicts.iter().any(|c| c.count_ones() >= 3), 10, 100),
     ("five or more conflicts", |j| j.conflicts.len() >= 5, 8, 100),
-    ("three or more ways out", |j| j.ways_out.len() >= 3, 10, 100),
+    ("three or more ways out", |j| j.ways_out.len() >= 3, 8, 100),
     ("a walk-away in a conflict", |j| in_conflict(j, |m, _| matches!(m, Member::WalkAway(_))), 10, 100),
     ("a walk-away in a way out", walk_away_given_up, 5, 100),
     ("a conflict of walk-aways only", only_walk_aways, 1, 100),
