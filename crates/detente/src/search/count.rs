@@ -12,11 +12,11 @@ use num_traits::Zero;
 use super::{Cancel, model::Model, parts::Part, parts::parts};
 use crate::{
     case::{Content, IssueId, OptionId, Pattern},
-    rule::{Asks, Origin},
+    rule::Asks,
 };
 
-/// Most states at one issue before the count is given up.
-const MOST_STATES: usize = 400_000;
+/// Most states, over all issues of a part, before the count is given up.
+const MOST_STATES: usize = 300_000;
 
 /// The number of packages that meet all rules about content; `None` if that takes too many states, or if it was stopped.
 pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> {
@@ -27,7 +27,7 @@ pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> 
         free[i.index()] = false;
     }
     for part in parts(model, &about_content) {
-        let counter = Counter::new(model, &part);
+        let counter = Counter::new(model, &part)?;
         counter.order.iter().for_each(|i| free[*i] = false);
         product *= counter.count(cancel)?;
         if product.is_zero() {
@@ -42,46 +42,46 @@ pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> 
 
 /// A rule as tables that must, or must not, match.
 struct Tables {
-    /// For each table, for each place in the order of issues, the options that keep it alive; `None`: any.
-    tables: Vec<Vec<Option<Vec<bool>>>>,
-    /// The last place at which each table names an issue.
-    last: Vec<usize>,
+    /// For each place in the order of issues, for each option, the tables that it keeps alive; `None`: all of them.
+    keeps: Vec<Option<Vec<u32>>>,
+    /// For each place, the tables that name no issue after it.
+    ended: Vec<u32>,
+    all: u32,
 }
 
 impl Tables {
-    fn new(pattern: &Pattern, order: &[usize], options: &dyn Fn(usize) -> usize) -> Tables {
-        let mut tables = Vec::new();
-        let mut last = Vec::new();
-        for table in pattern.alternatives() {
-            let mut rows: Vec<Option<Vec<bool>>> = vec![None; order.len()];
+    /// `None` where there are more tables than fit.
+    fn new(pattern: &Pattern, order: &[usize], options: &dyn Fn(usize) -> usize) -> Option<Tables> {
+        let n = pattern.alternatives().len();
+        let all = if n < 32 { (1_u32 << n) - 1 } else { return None };
+        let mut keeps: Vec<Option<Vec<u32>>> = vec![None; order.len()];
+        let mut ended = vec![0; order.len() + 1];
+        for (t, table) in pattern.alternatives().iter().enumerate() {
             let mut end = 0;
             for (issue, allowed) in table.terms() {
                 let Some(at) = order.iter().position(|i| *i == issue.index()) else { continue };
-                let row = (0..options(issue.index())).map(|o| allowed.contains(&OptionId::at(o))).collect();
-                rows[at] = Some(row);
+                let row = keeps[at].get_or_insert_with(|| vec![all; options(issue.index())]);
+                for (o, kept) in row.iter_mut().enumerate() {
+                    if !allowed.contains(&OptionId::at(o)) {
+                        *kept &= !(1 << t);
+                    }
+                }
                 end = end.max(at + 1);
             }
-            tables.push(rows);
-            last.push(end);
+            ended[end..].iter_mut().for_each(|e| *e |= 1 << t);
         }
-        Tables { tables, last }
+        Some(Tables { keeps, ended, all })
     }
 
-    /// All tables alive.
-    fn start(&self) -> Vec<bool> {
-        vec![true; self.tables.len()]
-    }
-
-    fn step(&self, alive: &[bool], at: usize, option: usize) -> Vec<bool> {
-        let keeps = |t: usize| self.tables[t][at].as_ref().is_none_or(|row| row[option]);
-        alive.iter().enumerate().map(|(t, alive)| *alive && keeps(t)).collect()
+    fn step(&self, alive: u32, at: usize, option: usize) -> u32 {
+        self.keeps[at].as_ref().map_or(alive, |row| alive & row[option])
     }
 
     /// Whether the pattern is matched (`Some(true)`), cannot be matched any more (`Some(false)`), or is open.
-    fn decided(&self, alive: &[bool], done: usize) -> Option<bool> {
-        if alive.iter().zip(&self.last).any(|(alive, last)| *alive && *last <= done) {
+    fn decided(&self, alive: u32, done: usize) -> Option<bool> {
+        if alive & self.ended[done] != 0 {
             Some(true)
-        } else if alive.iter().all(|alive| !alive) {
+        } else if alive == 0 {
             Some(false)
         } else {
             None
@@ -96,48 +96,56 @@ enum Judge {
     IfThen(Tables, Tables),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Open {
-    /// Nothing that follows can break it.
-    Met,
-    /// Which tables are alive, pattern by pattern.
-    Alive(Vec<bool>, Vec<bool>),
-}
+/// A rule that nothing can break any more.
+const MET: u64 = u64::MAX;
 
 impl Judge {
-    fn start(&self) -> Open {
+    /// The tables that are alive, those of the second pattern in the upper half.
+    fn start(&self) -> u64 {
         match self {
-            Judge::Require(t) | Judge::Never(t) => Open::Alive(t.start(), Vec::new()),
-            Judge::IfThen(a, b) => Open::Alive(a.start(), b.start()),
+            Judge::Require(t) | Judge::Never(t) => u64::from(t.all),
+            Judge::IfThen(a, b) => u64::from(a.all) | u64::from(b.all) << 32,
+        }
+    }
+
+    /// Whether an issue has anything to do with it.
+    fn looks_at(&self, at: usize) -> bool {
+        let named = |t: &Tables| t.keeps[at].is_some();
+        match self {
+            Judge::Require(t) | Judge::Never(t) => named(t),
+            Judge::IfThen(a, b) => named(a) || named(b),
         }
     }
 
     /// After one more issue; `None` if the rule is broken.
-    fn step(&self, open: &Open, at: usize, option: usize) -> Option<Open> {
-        let Open::Alive(first, second) = open else { return Some(Open::Met) };
-        let (verdict, first, second) = match self {
+    fn step(&self, open: u64, at: usize, option: usize) -> Option<u64> {
+        if open == MET {
+            return Some(MET);
+        }
+        let first = open as u32;
+        let (verdict, now) = match self {
             Judge::Require(t) => {
                 let first = t.step(first, at, option);
-                (t.decided(&first, at + 1), first, Vec::new())
+                (t.decided(first, at + 1), u64::from(first))
             }
             Judge::Never(t) => {
                 let first = t.step(first, at, option);
-                (t.decided(&first, at + 1).map(|matched| !matched), first, Vec::new())
+                (t.decided(first, at + 1).map(|matched| !matched), u64::from(first))
             }
             Judge::IfThen(a, b) => {
-                let (first, second) = (a.step(first, at, option), b.step(second, at, option));
-                let verdict = match (a.decided(&first, at + 1), b.decided(&second, at + 1)) {
+                let (first, second) = (a.step(first, at, option), b.step((open >> 32) as u32, at, option));
+                let verdict = match (a.decided(first, at + 1), b.decided(second, at + 1)) {
                     (Some(false), _) | (_, Some(true)) => Some(true),
                     (Some(true), Some(false)) => Some(false),
                     _ => None,
                 };
-                (verdict, first, second)
+                (verdict, u64::from(first) | u64::from(second) << 32)
             }
         };
         match verdict {
-            Some(true) => Some(Open::Met),
+            Some(true) => Some(MET),
             Some(false) => None,
-            None => Some(Open::Alive(first, second)),
+            None => Some(now),
         }
     }
 }
@@ -175,8 +183,12 @@ struct Counter {
     sums: Vec<Sum>,
 }
 
+/// Which tables of each rule are alive, and the points of each walk-away so far.
+type State = (Box<[u64]>, Box<[i128]>);
+
 impl Counter {
-    fn new(model: &Model<'_>, part: &Part) -> Counter {
+    /// `None` where a rule has too many tables.
+    fn new(model: &Model<'_>, part: &Part) -> Option<Counter> {
         let order = order(model, part);
         let settled = |i: usize| model.settled.iter().find(|(s, _)| s.index() == i).map(|(_, o)| o.index());
         let count = |i: usize| model.case.issue(IssueId::at(i)).options.len();
@@ -186,11 +198,10 @@ impl Counter {
         for rule in part.rules.iter().map(|r| &model.rules[*r]) {
             let tables = |p: &Pattern| Tables::new(p, &order, &count);
             match rule.asks {
-                Asks::Content(Content::Require(p)) => judges.push(Judge::Require(tables(p))),
-                Asks::Content(Content::Never(p)) => judges.push(Judge::Never(tables(p))),
-                Asks::Content(Content::IfThen(a, b)) => judges.push(Judge::IfThen(tables(a), tables(b))),
+                Asks::Content(Content::Require(p)) => judges.push(Judge::Require(tables(p)?)),
+                Asks::Content(Content::Never(p)) => judges.push(Judge::Never(tables(p)?)),
+                Asks::Content(Content::IfThen(a, b)) => judges.push(Judge::IfThen(tables(a)?, tables(b)?)),
                 Asks::Worth(party) => {
-                    debug_assert!(matches!(rule.origin, Origin::WalkAway(_)));
                     let Some((walk_away, wants)) = model.case.walk_away(party) else { continue };
                     let points: Vec<Vec<i128>> = order.iter().map(|i| wants.points[*i].clone()).collect();
                     let mut rest = vec![(0, 0); order.len() + 1];
@@ -209,46 +220,51 @@ impl Counter {
                 Asks::Order(_) | Asks::Waits(_) => {}
             }
         }
-        Counter { order, options, judges, sums }
+        Some(Counter { order, options, judges, sums })
+    }
+
+    fn start(&self) -> Option<State> {
+        let begin = |s: &Sum| {
+            if s.rest[0].0 >= s.needed {
+                Some(i128::MAX)
+            } else {
+                (s.rest[0].1 >= s.needed).then_some(0)
+            }
+        };
+        let sums: Option<Box<[i128]>> = self.sums.iter().map(begin).collect();
+        Some((self.judges.iter().map(Judge::start).collect(), sums?))
     }
 
     fn count(&self, cancel: &Cancel) -> Option<BigUint> {
-        let start_sums: Option<Vec<i128>> = self
-            .sums
-            .iter()
-            .map(|s| {
-                if s.rest[0].0 >= s.needed {
-                    Some(i128::MAX)
-                } else if s.rest[0].1 < s.needed {
-                    None
-                } else {
-                    Some(0)
-                }
-            })
-            .collect();
-        let Some(start_sums) = start_sums else { return Some(BigUint::zero()) };
-        let start: Vec<Open> = self.judges.iter().map(Judge::start).collect();
-        let mut states: HashMap<(Vec<Open>, Vec<i128>), BigUint> =
-            HashMap::from([((start, start_sums), BigUint::from(1_u32))]);
+        let Some(start) = self.start() else { return Some(BigUint::zero()) };
+        let mut states: HashMap<State, BigUint> = HashMap::from([(start, BigUint::from(1_u32))]);
+        let mut made = 0;
         for at in 0..self.order.len() {
-            let mut next: HashMap<(Vec<Open>, Vec<i128>), BigUint> = HashMap::new();
-            for ((open, sums), number) in &states {
+            let looking: Vec<usize> = (0..self.judges.len()).filter(|j| self.judges[*j].looks_at(at)).collect();
+            let mut next: HashMap<State, BigUint> = HashMap::new();
+            for (state, number) in &states {
                 for option in &self.options[at] {
-                    let open: Option<Vec<Open>> =
-                        self.judges.iter().zip(open).map(|(j, o)| j.step(o, at, *option)).collect();
-                    let Some(open) = open else { continue };
-                    let sums: Option<Vec<i128>> =
-                        self.sums.iter().zip(sums).map(|(s, n)| s.step(*n, at, *option)).collect();
-                    let Some(sums) = sums else { continue };
-                    *next.entry((open, sums)).or_default() += number;
+                    if let Some(state) = self.step(state, at, *option, &looking) {
+                        *next.entry(state).or_default() += number;
+                    }
                 }
-                if next.len() > MOST_STATES || cancel.stopped() {
+                if made + next.len() > MOST_STATES || cancel.stopped() {
                     return None;
                 }
             }
+            made += next.len();
             states = next;
         }
         Some(states.into_values().sum())
+    }
+
+    fn step(&self, (open, sums): &State, at: usize, option: usize, looking: &[usize]) -> Option<State> {
+        let mut open = open.clone();
+        for j in looking {
+            open[*j] = self.judges[*j].step(open[*j], at, option)?;
+        }
+        let sums: Option<Box<[i128]>> = self.sums.iter().zip(sums).map(|(s, n)| s.step(*n, at, option)).collect();
+        Some((open, sums?))
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) enum Found {
 pub(crate) struct Oracle {
     pub(crate) solver: Batsat<Agreement>,
     pub(crate) lits: Lits,
+    /// What issues without literals are settled by: what was settled beforehand, or the first option.
+    otherwise: Vec<OptionId>,
     /// Which rule a selector stands for, by variable.
     rule_of: Vec<Option<usize>>,
     /// How many times it was asked.
@@ -52,7 +54,11 @@ impl Oracle {
                 rule_of[s.variable()] = Some(n);
             }
         }
-        Oracle { solver, lits, rule_of, calls: 0 }
+        let mut otherwise = vec![OptionId(0); model.case.issues().len()];
+        for (issue, option) in &model.settled {
+            otherwise[issue.index()] = *option;
+        }
+        Oracle { solver, lits, otherwise, rule_of, calls: 0 }
     }
 
     /// Whether some rules can hold together (with the background, unless it is relaxable).
@@ -101,8 +107,9 @@ impl Oracle {
 
     /// The package of the last agreement, as far as the part goes.
     pub(crate) fn package(&self) -> Package {
-        // An issue that the part does not touch may be settled in any way: the first is as good as another.
-        let chosen = |options: &Vec<Lit>| OptionId::at(options.iter().position(|l| self.solver.holds(*l)).unwrap_or(0));
-        Package(self.lits.choose.iter().map(chosen).collect())
+        let chosen = |(options, otherwise): (&Vec<Lit>, &OptionId)| {
+            options.iter().position(|l| self.solver.holds(*l)).map_or(*otherwise, OptionId::at)
+        };
+        Package(self.lits.choose.iter().zip(&self.otherwise).map(chosen).collect())
     }
 }

@@ -40,8 +40,10 @@ pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], b
     let setting = Setting { settled: chosen.to_vec(), ..ask::setting(why) };
     let settled = Model::new(case, &setting);
     let whole = settled.whole();
-    let soft: Vec<(usize, u128)> = (0..settled.members).map(|m| (m, settled.costs[m].unwrap_or(100_000))).collect();
-    // Here even what is absolute may be given up: the question is what stands against the package.
+    // Here even what is absolute may be given up, since the question is what stands against the package; but only where
+    // giving up all that is not would not do.
+    let absolute = settled.costs.iter().flatten().sum::<u128>() + 1;
+    let soft: Vec<(usize, u128)> = (0..settled.members).map(|m| (m, settled.costs[m].unwrap_or(absolute))).collect();
     let mut search = Cheapest::new(Oracle::new(&settled, &whole, budget.cancel.clone()), &[], &soft);
     let cheapest = match search.next() {
         Next::GiveUp(members, _) => Some(members),

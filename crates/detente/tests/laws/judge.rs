@@ -93,7 +93,7 @@ impl Judged {
         found
     }
 
-    /// Sets of members that conflicts join, the one with the first member first.
+    /// Sets of members that conflicts join, in the order in which their first conflicts are told.
     fn find_knots(&self) -> Vec<Set> {
         let mut knots: Vec<Set> = vec![];
         for conflict in &self.conflicts {
@@ -101,8 +101,7 @@ impl Judged {
             knots = apart;
             knots.push(joined.iter().fold(*conflict, |all, knot| all | knot));
         }
-        // In the order in which their first conflicts are told.
-        knots.sort_by_key(|knot| self.conflicts.iter().position(|c| c & knot != 0));
+        knots.sort_by_key(|knot| self.conflicts.iter().position(|conflict| conflict & knot != 0));
         knots
     }
 }

@@ -10,6 +10,9 @@ use crate::{
 /// Something that must be true of the answer to a case.
 pub(crate) type Law = fn(&Judged, &Answer) -> Read<()>;
 
+/// Every law.
+pub(crate) const ALL: &[Law] = &[verdict, witness, conflicts, kinds, rests_on, giving_way, ways_out, knots, pivots];
+
 /// The verdict, and the number of packages that nobody refuses.
 pub(crate) fn verdict(case: &Judged, answer: &Answer) -> Read<()> {
     equal("verdict", answer.verdict.as_str(), case.verdict())?;
@@ -147,6 +150,6 @@ fn lists(sets: &[Set]) -> Vec<Vec<usize>> {
     sets.iter().map(|s| list(*s)).collect()
 }
 
-fn equal<T: PartialEq + std::fmt::Debug + ?Sized>(what: &str, told: &T, meant: &T) -> Read<()> {
+pub(crate) fn equal<T: PartialEq + std::fmt::Debug + ?Sized>(what: &str, told: &T, meant: &T) -> Read<()> {
     if told == meant { Ok(()) } else { Err(format!("{what}: told {told:?}, should be {meant:?}")) }
 }

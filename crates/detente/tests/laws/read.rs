@@ -10,13 +10,13 @@ use crate::{
 
 /// Turns names into numbers.
 #[derive(Debug)]
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     spec: &'a Spec,
     members: Vec<Member>,
 }
 
 pub(crate) fn read(spec: &Spec, answer: &Value) -> Read<Answer> {
-    let reader = Reader { spec, members: spec.members() };
+    let reader = Reader::new(spec);
     Ok(Answer {
         verdict: text(&answer["verdict"])?,
         acceptable_packages: count(&answer["acceptable_packages"])?,
@@ -30,8 +30,12 @@ pub(crate) fn read(spec: &Spec, answer: &Value) -> Read<Answer> {
     })
 }
 
-impl Reader<'_> {
-    fn agreement(&self, v: &Value) -> Read<Agreement> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(spec: &'a Spec) -> Self {
+        Reader { spec, members: spec.members() }
+    }
+
+    pub(crate) fn agreement(&self, v: &Value) -> Read<Agreement> {
         let chosen = v["package"].as_object().ok_or_else(|| odd("a package", &v["package"]))?;
         if chosen.len() != self.spec.issues.len() {
             return Err(odd("one option for every issue", &v["package"]));
@@ -62,7 +66,7 @@ impl Reader<'_> {
             items.iter().filter(|i| i["kind"] == kind).map(|i| number(&i["id"])).collect()
         };
         let conflict = Conflict {
-            members: each(&v["members"], |m| self.member(m))?,
+            members: self.members_of(&v["members"])?,
             gives_way: each(&v["gives_way"], |w| maybe(&w["agreement"], |a| self.agreement(a)))?,
             constraints: rests_on("constraint", &|id| self.constraint(id))?,
             steps: rests_on("step", &|id| self.step(id))?,
@@ -77,7 +81,7 @@ impl Reader<'_> {
 
     fn way_out(&self, v: &Value) -> Read<WayOut> {
         Ok(WayOut {
-            give_up: each(&v["give_up"], |m| self.member(m))?,
+            give_up: self.members_of(&v["give_up"])?,
             cost: double(&v["cost"])?,
             agreement: self.agreement(&v["agreement"])?,
         })
@@ -85,14 +89,14 @@ impl Reader<'_> {
 
     fn knot(&self, v: &Value) -> Read<Knot> {
         Ok(Knot {
-            members: each(&v["demands"], |m| self.member(m))?,
+            members: self.members_of(&v["demands"])?,
             conflicts: each(&v["conflicts"], |n| Ok(count(n)? as usize))?,
             ways_out: each(&v["ways_out"], |w| self.choice(w))?,
         })
     }
 
-    fn choice(&self, v: &Value) -> Read<Choice> {
-        Ok((each(&v["give_up"], |m| self.member(m))?, double(&v["cost"])?))
+    pub(crate) fn choice(&self, v: &Value) -> Read<Choice> {
+        Ok((self.members_of(&v["give_up"])?, double(&v["cost"])?))
     }
 
     fn party_pivot(&self, v: &Value) -> Read<PartyPivot> {
@@ -112,6 +116,11 @@ impl Reader<'_> {
             conflicts: count(&v["conflicts"])?,
             ways_out: count(&v["ways_out"])?,
         })
+    }
+
+    /// The places of a list of `{ kind, id }`.
+    pub(crate) fn members_of(&self, v: &Value) -> Read<Vec<usize>> {
+        each(v, |m| self.member(m))
     }
 
     /// The place of `{ kind, id }` in the list of members.
