@@ -180,8 +180,8 @@ fn claim(case: &Case, id: ClaimId, text_of: &dyn Fn(crate::case::DocumentId) -> 
     let text = String::from_utf8_lossy(&bytes);
     let mut item = Item::new(
         Line::default()
-            .plain(format!("{}", case.attribution(claim)))
-            .quiet(format!(" \u{2014} claim "))
+            .plain(case.attribution(claim))
+            .quiet(" \u{2014} claim ")
             .name(&claim.key)
             .quiet(format!(", line {}", case.line(claim.place))),
     );

@@ -408,7 +408,7 @@ impl Reading {
                 }
             }
             DeValue::Array(list) => {
-                for option in list.iter() {
+                for option in list {
                     let key = self.reader.text(Some(option))?;
                     options.push(Choice { name: key.clone(), key, place: place(option) });
                 }

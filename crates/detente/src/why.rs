@@ -19,7 +19,7 @@ pub use obstacle::{Obstacle, Test};
 pub use readings::{Dispute, Reading, Readings};
 pub use ring::WaitsFor;
 pub use schema::schema;
-pub use trial::Trial;
+pub use trial::{OrderConflict, Trial};
 
 use crate::{
     agreement::Agreement,

@@ -24,9 +24,9 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let loaded = input::load(&arguments.file)?;
     let Some(case) = &loaded.case else { return input::refuse(&loaded, arguments.form.json, "cite", screen) };
     let Some(path) = &arguments.element else {
-        let list: String =
+        let list: Vec<String> =
             cite::elements(case).iter().map(|e| format!("{}:{}: {}\n", loaded.file, e.line, e.path)).collect();
-        output::print(&list)?;
+        output::print(&list.concat())?;
         return Ok(Outcome::Answered);
     };
     let element = cite::find(case, path)?;

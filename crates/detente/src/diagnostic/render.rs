@@ -38,7 +38,7 @@ pub fn full(diagnostic: &Diagnostic, file: &str, text: &str, look: Look) -> Stri
     let help = diagnostic.help.iter().map(|h| Level::HELP.message(h));
     let group = group.elements(notes).elements(help);
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).term_width(look.width).render(&[group]).to_string()
+    renderer.decor_style(DecorStyle::Ascii).term_width(look.width).render(&[group])
 }
 
 /// `file:line:column: error D020: message`

@@ -191,20 +191,19 @@ fn wants(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference
         );
         return Preference::Unknown;
     }
-    match points(r, &found) {
-        Some((points, scale)) => Preference::Worth(Wants { issues: found, points, scale }),
-        None => {
-            let place = t.place_of("wants").unwrap_or(at);
-            r.reader.report(
-                Diagnostic::new(
-                    Code::TooPrecise,
-                    place,
-                    "these weights and wants cannot be multiplied exactly in 128 bits",
-                )
-                .help("write them with fewer decimals"),
-            );
-            Preference::Unknown
-        }
+    if let Some((points, scale)) = points(r, &found) {
+        Preference::Worth(Wants { issues: found, points, scale })
+    } else {
+        let place = t.place_of("wants").unwrap_or(at);
+        r.reader.report(
+            Diagnostic::new(
+                Code::TooPrecise,
+                place,
+                "these weights and wants cannot be multiplied exactly in 128 bits",
+            )
+            .help("write them with fewer decimals"),
+        );
+        Preference::Unknown
     }
 }
 

@@ -307,8 +307,8 @@ fn ring_from(case: &Case, start: StepId, held_up: &[StepId]) -> Option<Vec<StepI
                 ring.reverse();
                 return Some(ring);
             }
-            if !before.contains_key(&wait) {
-                before.insert(wait, step);
+            if let std::collections::hash_map::Entry::Vacant(slot) = before.entry(wait) {
+                slot.insert(step);
                 queue.push_back(wait);
             }
         }

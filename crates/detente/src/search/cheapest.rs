@@ -4,7 +4,7 @@
 //! MaxSAT; Ignatiev, Morgado & Marques-Silva (JSAT 2019) for stratification and hardening; Bailleux & Boufkhad
 //! (CP 2003) for the totalizer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     oracle::Oracle,
@@ -33,6 +33,8 @@ pub(crate) struct Cheapest {
     counters: BTreeMap<Lit, (usize, usize)>,
     outputs: Vec<(Vec<Lit>, u128)>,
     bound: u128,
+    /// What is lighter than this has not been looked at yet.
+    floor: Option<u128>,
     exhausted: bool,
 }
 
@@ -51,6 +53,7 @@ impl Cheapest {
             counters: BTreeMap::new(),
             outputs: Vec::new(),
             bound: 0,
+            floor: None,
             exhausted: false,
         }
     }
@@ -60,8 +63,11 @@ impl Cheapest {
         if self.exhausted {
             return Next::None;
         }
-        // Heavy ones first: cores among them raise the bound most.
-        let mut floor = self.weights.values().copied().max().unwrap_or(0);
+        // Heavy ones first: cores among them raise the bound most. Once all have been looked at, that is over.
+        let mut floor = match self.floor {
+            Some(floor) => floor,
+            None => self.lower(u128::MAX).unwrap_or(0),
+        };
         loop {
             let mut assumptions = self.hard.clone();
             assumptions.extend(self.weights.iter().filter(|(_, w)| **w >= floor).map(|(l, _)| *l));
@@ -79,12 +85,33 @@ impl Cheapest {
                         None => return Next::Stopped,
                     }
                 }
-                Verdict::Sat => match self.weights.values().copied().filter(|w| *w < floor).max() {
+                Verdict::Sat => match self.lower(floor) {
                     Some(lower) => floor = lower,
-                    None => return self.take(),
+                    None => {
+                        self.floor = Some(0);
+                        return self.take();
+                    }
                 },
             }
         }
+    }
+
+    /// The next floor below one: low enough to let in several weights at once, where there are many of them (the
+    /// diversity rule of Ansotegui, Bonet, Gabas & Levy, CP 2012).
+    fn lower(&self, floor: u128) -> Option<u128> {
+        let mut below: Vec<u128> = self.weights.values().copied().filter(|w| *w < floor).collect();
+        below.sort_unstable_by(|a, b| b.cmp(a));
+        let mut different = 0;
+        for (n, w) in below.iter().enumerate() {
+            let next = below.get(n + 1);
+            if next != Some(w) {
+                different += 1;
+                if (n + 1) as u128 * 4 >= different * 5 && n + 1 >= below.len().div_ceil(4) {
+                    return Some(*w);
+                }
+            }
+        }
+        below.last().copied()
     }
 
     fn take(&mut self) -> Next {
@@ -132,14 +159,13 @@ impl Cheapest {
                 self.weights.remove(lit);
             }
             // A counter that allowed k now may come to allow k + 1, at the same price.
-            if let Some((counter, k)) = self.counters.get(lit).copied() {
-                let (outputs, price) = &self.outputs[counter];
-                if let Some(next) = outputs.get(k + 1).map(|o| !*o) {
-                    if !self.counters.contains_key(&next) {
-                        self.counters.insert(next, (counter, k + 1));
-                        self.weights.insert(next, *price);
-                    }
-                }
+            if let Some((counter, k)) = self.counters.get(lit).copied()
+                && let (outputs, price) = &self.outputs[counter]
+                && let Some(next) = outputs.get(k + 1).map(|o| !*o)
+                && let Entry::Vacant(slot) = self.counters.entry(next)
+            {
+                slot.insert((counter, k + 1));
+                self.weights.insert(next, *price);
             }
         }
         if let [only] = core {

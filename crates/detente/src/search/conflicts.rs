@@ -26,6 +26,8 @@ pub(crate) struct Enumeration {
     members: Vec<usize>,
     map: Batsat<NoTheory>,
     vars: Vec<Lit>,
+    /// For each member, whether it stands in a conflict that was found.
+    involved: Vec<bool>,
     /// Minimal sets that cannot hold together.
     pub(crate) conflicts: Vec<Vec<usize>>,
     /// Minimal sets whose giving-up lets the rest hold together.
@@ -37,7 +39,8 @@ impl Enumeration {
     pub(crate) fn new(members: Vec<usize>, cancel: Cancel) -> Self {
         let mut map = Batsat::new(NoTheory, cancel);
         let vars = members.iter().map(|_| map.variable(true)).collect();
-        Enumeration { members, map, vars, conflicts: Vec::new(), corrections: Vec::new(), progress: Progress::Partial }
+        let involved = vec![false; members.len()];
+        Enumeration { members, map, vars, involved, conflicts: Vec::new(), corrections: Vec::new(), progress: Progress::Partial }
     }
 
     /// Goes on until all is found, or the oracle has been asked `calls` times more, or there are `most` conflicts.
@@ -60,11 +63,18 @@ impl Enumeration {
     }
 
     fn judge(&mut self, oracle: &mut Oracle, seen: &mut dyn FnMut(&mut Oracle, &[usize])) {
-        let (mut held, mut left_out) = (Vec::new(), Vec::new());
-        for (m, v) in self.members.iter().zip(&self.vars) {
-            if self.map.holds(*v) { held.push(*m) } else { left_out.push(*m) }
+        // A member of no known conflict is in every set that the map proposes, since nothing forbids it.
+        let (mut often, mut held, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+        for (n, m) in self.members.iter().enumerate() {
+            if !self.map.holds(self.vars[n]) {
+                left_out.push(*m);
+            } else if self.involved[n] {
+                held.push(*m);
+            } else {
+                often.push(*m);
+            }
         }
-        match oracle.ask(held) {
+        match oracle.ask_with(&often, &held) {
             Found::Agreement(_) => {
                 let clause: Vec<Lit> = left_out.iter().map(|m| self.var(*m)).collect();
                 self.map.clause(&clause);
@@ -83,11 +93,18 @@ impl Enumeration {
     pub(crate) fn block(&mut self, conflict: Vec<usize>) {
         let clause: Vec<Lit> = conflict.iter().map(|m| !self.var(*m)).collect();
         self.map.clause(&clause);
+        for m in &conflict {
+            let n = self.index(*m);
+            self.involved[n] = true;
+        }
         self.conflicts.push(conflict);
     }
 
     fn var(&self, member: usize) -> Lit {
-        let n = self.members.binary_search(&member).expect("only members of this part are judged");
-        self.vars[n]
+        self.vars[self.index(member)]
+    }
+
+    fn index(&self, member: usize) -> usize {
+        self.members.binary_search(&member).expect("only members of this part are judged")
     }
 }

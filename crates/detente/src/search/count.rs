@@ -225,11 +225,7 @@ impl Counter {
 
     fn start(&self) -> Option<State> {
         let begin = |s: &Sum| {
-            if s.rest[0].0 >= s.needed {
-                Some(i128::MAX)
-            } else {
-                (s.rest[0].1 >= s.needed).then_some(0)
-            }
+            if s.rest[0].0 >= s.needed { Some(i128::MAX) } else { (s.rest[0].1 >= s.needed).then_some(0) }
         };
         let sums: Option<Box<[i128]>> = self.sums.iter().map(begin).collect();
         Some((self.judges.iter().map(Judge::start).collect(), sums?))

@@ -60,18 +60,17 @@ pub(crate) struct Knots {
 
 /// Finds the knots of a case whose background can hold.
 pub(crate) fn knots(model: &Model<'_>, limits: &Limits) -> Knots {
-    let (solved, stopped) = match slack::without_walk_aways(model, limits) {
-        Some(found) => found,
-        None => {
-            let all = parts(model, &|_| true);
-            each(&all, limits.threads, &|part| solve(model, part, limits)).into_iter().fold(
-                (Vec::new(), false),
-                |(mut list, stopped), (knots, s)| {
-                    list.extend(knots);
-                    (list, stopped || s)
-                },
-            )
-        }
+    let (solved, stopped) = if let Some(found) = slack::without_walk_aways(model, limits) {
+        found
+    } else {
+        let all = parts(model, &|_| true);
+        each(&all, limits.threads, &|part| solve(model, part, limits)).into_iter().fold(
+            (Vec::new(), false),
+            |(mut list, stopped), (knots, s)| {
+                list.extend(knots);
+                (list, stopped || s)
+            },
+        )
     };
     let mut knots = solved;
     // In the order in which their first conflicts are told; what has none listed comes last.
@@ -157,20 +156,15 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
             None => hard.push(m),
         }
     }
-    let mut search = Cheapest::new(Oracle::new(model, part, limits.cancel.clone()), &hard, &soft);
+    let mut search = Cheapest::new(Oracle::choosing(model, part, limits.cancel.clone()), &hard, &soft);
     let mut found: Vec<WayOut> = Vec::new();
     let most = limits.ways_out.min(MOST_WAYS_OUT);
-    loop {
-        match search.next() {
-            Next::GiveUp(members, cost) => {
-                let enough = found.len() >= most && found.last().is_some_and(|last| last.cost < cost);
-                if enough || found.len() >= most.saturating_add(1_000) {
-                    break;
-                }
-                found.push(WayOut::new(members, cost));
-            }
-            Next::None | Next::Stopped => break,
+    while let Next::GiveUp(members, cost) = search.next() {
+        let enough = found.len() >= most && found.last().is_some_and(|last| last.cost < cost);
+        if enough || found.len() >= most.saturating_add(1_000) {
+            break;
         }
+        found.push(WayOut::new(members, cost));
     }
     found.sort_unstable();
     found

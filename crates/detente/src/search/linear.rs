@@ -28,7 +28,7 @@ struct Sum {
 /// All walk-aways.
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
-    sums: Vec<Sum>,
+    all: Vec<Sum>,
     choose: Vec<Vec<Lit>>,
     rules_out: Vec<[Option<RulesOut>; 2]>,
     open: Vec<Vec<bool>>,
@@ -58,11 +58,11 @@ impl Sums {
     pub(crate) fn add(&mut self, selector: Option<Lit>, points: Vec<Vec<i128>>, needed: i128) {
         let best: Vec<i128> = points.iter().map(|p| p.iter().copied().max().unwrap_or(0)).collect();
         let total = best.iter().sum();
-        self.sums.push(Sum { selector, needed, points, best, total });
+        self.all.push(Sum { selector, needed, points, best, total });
     }
 
     fn recompute(&mut self, issue: usize) {
-        for sum in &mut self.sums {
+        for sum in &mut self.all {
             let best = sum.points[issue]
                 .iter()
                 .zip(&self.open[issue])
@@ -76,7 +76,7 @@ impl Sums {
     }
 
     pub(crate) fn look(&mut self, assigned: Assigned<'_>, value: &[Option<bool>]) -> Option<Vec<Lit>> {
-        if self.sums.is_empty() {
+        if self.all.is_empty() {
             return None;
         }
         for lit in assigned.from(self.seen) {
@@ -85,14 +85,14 @@ impl Sums {
                 self.open[out.issue as usize][out.option as usize] = false;
                 self.log.push(out);
                 let (issue, option) = (out.issue as usize, out.option as usize);
-                if self.sums.iter().any(|s| s.points[issue][option] == s.best[issue]) {
+                if self.all.iter().any(|s| s.points[issue][option] == s.best[issue]) {
                     self.recompute(issue);
                 }
             }
         }
         self.seen = assigned.len();
         let in_force = |s: &Sum| s.selector.is_none_or(|l| value.get(l.variable()) == Some(&Some(!l.negated())));
-        let broken = self.sums.iter().find(|s| s.total < s.needed && in_force(s))?;
+        let broken = self.all.iter().find(|s| s.total < s.needed && in_force(s))?;
         Some(self.cover(broken))
     }
 

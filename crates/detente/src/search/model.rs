@@ -207,9 +207,20 @@ pub(crate) struct Lits {
     pub(crate) selectors: Vec<Option<Lit>>,
 }
 
-/// Writes a part of a model into a fresh solver. With `relaxable`, the background can be taken out of force too.
+/// What a solver is to be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Members are held where they are asked for; the background always is.
+    Ask,
+    /// The background too is held only where it is asked for.
+    Relaxable,
+    /// The solver itself decides which members are held.
+    Choose,
+}
+
+/// Writes a part of a model into a fresh solver.
 /// Issues that the part does not touch have no literals.
-pub(crate) fn encode(model: &Model<'_>, part: &Part, relaxable: bool, cancel: Cancel) -> (Batsat<Agreement>, Lits) {
+pub(crate) fn encode(model: &Model<'_>, part: &Part, mode: Mode, cancel: Cancel) -> (Batsat<Agreement>, Lits) {
     let mut solver = Batsat::new(Agreement::default(), cancel);
     let mut present = vec![false; model.rules.len()];
     part.rules.iter().for_each(|r| present[*r] = true);
@@ -219,7 +230,10 @@ pub(crate) fn encode(model: &Model<'_>, part: &Part, relaxable: bool, cancel: Ca
         .map(|(issue, touched)| if *touched { options(&mut solver, issue.options.len()) } else { Vec::new() })
         .collect();
     let selectors: Vec<Option<Lit>> = (0..model.rules.len())
-        .map(|n| (present[n] && (relaxable || n < model.members)).then(|| solver.variable(false)))
+        .map(|n| (present[n] && (mode == Mode::Relaxable || n < model.members)).then(|| match mode {
+            Mode::Ask | Mode::Relaxable => solver.passive(),
+            Mode::Choose => solver.variable(true),
+        }))
         .collect();
     let mut encoder = Encoder { solver, choose };
     for (issue, option) in &model.settled {

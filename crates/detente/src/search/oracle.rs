@@ -2,7 +2,7 @@
 
 use super::{
     Cancel,
-    model::{Lits, Model, encode},
+    model::{Lits, Mode, Model, encode},
     parts::Part,
     solver::{Batsat, Lit, Solver, Verdict},
     theory::Agreement,
@@ -28,6 +28,8 @@ pub(crate) struct Oracle {
     otherwise: Vec<OptionId>,
     /// Which rule a selector stands for, by variable.
     rule_of: Vec<Option<usize>>,
+    /// Members that are held together again and again, and the one literal that holds them all.
+    bundle: Option<(Vec<usize>, Lit)>,
     /// How many times it was asked.
     pub(crate) calls: u64,
 }
@@ -35,16 +37,21 @@ pub(crate) struct Oracle {
 impl Oracle {
     /// The rules of a part; the background is always in force.
     pub(crate) fn new(model: &Model<'_>, part: &Part, cancel: Cancel) -> Self {
-        Self::with(model, part, false, cancel)
+        Self::with(model, part, Mode::Ask, cancel)
     }
 
     /// The background is in force where it is asked for, like everything else.
     pub(crate) fn relaxable(model: &Model<'_>, part: &Part, cancel: Cancel) -> Self {
-        Self::with(model, part, true, cancel)
+        Self::with(model, part, Mode::Relaxable, cancel)
     }
 
-    fn with(model: &Model<'_>, part: &Part, relaxable: bool, cancel: Cancel) -> Self {
-        let (solver, lits) = encode(model, part, relaxable, cancel);
+    /// The solver decides which members are held; for searches of its own, not for [`Oracle::ask`].
+    pub(crate) fn choosing(model: &Model<'_>, part: &Part, cancel: Cancel) -> Self {
+        Self::with(model, part, Mode::Choose, cancel)
+    }
+
+    fn with(model: &Model<'_>, part: &Part, mode: Mode, cancel: Cancel) -> Self {
+        let (solver, lits) = encode(model, part, mode, cancel);
         let mut rule_of = Vec::new();
         for (n, selector) in lits.selectors.iter().enumerate() {
             if let Some(s) = selector {
@@ -58,7 +65,7 @@ impl Oracle {
         for (issue, option) in &model.settled {
             otherwise[issue.index()] = *option;
         }
-        Oracle { solver, lits, otherwise, rule_of, calls: 0 }
+        Oracle { solver, lits, otherwise, rule_of, bundle: None, calls: 0 }
     }
 
     /// Whether some rules can hold together (with the background, unless it is relaxable).
@@ -79,6 +86,31 @@ impl Oracle {
                 Found::Blame(blame)
             }
             Verdict::Stopped => Found::Stopped,
+        }
+    }
+
+    /// The same as [`Oracle::ask`] for the union of two sets, where `often` hardly changes from call to call: it is held
+    /// by one literal, which spares the solver a decision for each of its members.
+    pub(crate) fn ask_with(&mut self, often: &[usize], held: &[usize]) -> Found {
+        let all = match &self.bundle {
+            Some((members, all)) if members == often => *all,
+            _ => {
+                let all = self.solver.passive();
+                for s in often.iter().filter_map(|n| self.lits.selectors[*n]) {
+                    self.solver.clause(&[!all, s]);
+                }
+                self.bundle = Some((often.to_vec(), all));
+                all
+            }
+        };
+        self.calls += 1;
+        let mut assumptions = vec![all];
+        assumptions.extend(held.iter().filter_map(|n| self.lits.selectors[*n]));
+        match self.solver.solve(&assumptions) {
+            Verdict::Sat => Found::Agreement(self.package()),
+            Verdict::Stopped => Found::Stopped,
+            // Which of them are to blame only the members themselves can say.
+            Verdict::Unsat => self.ask(often.iter().chain(held).copied()),
         }
     }
 

@@ -51,6 +51,8 @@ pub(crate) enum Verdict {
 pub(crate) trait Solver {
     /// A new variable; the solver tries `prefer` first.
     fn variable(&mut self, prefer: bool) -> Lit;
+    /// A new variable that is set by assumptions and clauses only; left open where nothing sets it.
+    fn passive(&mut self) -> Lit;
     /// Adds a clause for good.
     fn clause(&mut self, clause: &[Lit]);
     /// Looks for a model in which all assumptions hold.
@@ -157,6 +159,10 @@ impl<T: Theory> Solver for Batsat<T> {
     fn variable(&mut self, prefer: bool) -> Lit {
         let v = self.solver.new_var(if prefer { lbool::TRUE } else { lbool::UNDEF }, true);
         Lit(v.idx() << 1)
+    }
+
+    fn passive(&mut self) -> Lit {
+        Lit(self.solver.new_var(lbool::UNDEF, false).idx() << 1)
     }
 
     fn clause(&mut self, clause: &[Lit]) {

@@ -1,4 +1,4 @@
-//! A document as Markdown (CommonMark, with tables as in GitHub's flavour).
+//! A document as Markdown (`CommonMark`, with tables as in GitHub's flavour).
 
 use super::{Block, Doc, Item, Line, Style};
 

@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Ways out that are listed at most, even where all are asked for.
+const MOST_WAYS_OUT: usize = 100_000;
+
 /// Conflicts and ways out of each knot that are still told after a stop.
 const MOST_TOLD_AFTER_A_STOP: usize = 100;
 
@@ -270,11 +273,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     fn ways_out(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
         let lists: Vec<Vec<Combined>> = found.iter().map(|k| k.ways_out.clone()).collect();
         answer.ways_out_total = found.iter().map(knots::Knot::total).product();
-        const MOST: usize = 100_000;
-        let most = self.why.max.unwrap_or(MOST).min(MOST);
-        if self.why.max.is_none() && answer.ways_out_total > BigUint::from(MOST) {
+        let most = self.why.max.unwrap_or(MOST_WAYS_OUT).min(MOST_WAYS_OUT);
+        if self.why.max.is_none() && answer.ways_out_total > BigUint::from(MOST_WAYS_OUT) {
             answer.limit =
-                Some(format!("there are {} ways out; the cheapest {MOST} are listed", answer.ways_out_total));
+                Some(format!("there are {} ways out; the cheapest {MOST_WAYS_OUT} are listed", answer.ways_out_total));
         }
         let cheapest = combine::cheapest(&lists, most);
         let mut oracle = Oracle::new(self.model, &self.whole, self.telling.clone());
@@ -357,7 +359,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 _ => hard.push(m),
             }
         }
-        let oracle = Oracle::new(self.model, part, self.budget.cancel.clone());
+        let oracle = Oracle::choosing(self.model, part, self.budget.cancel.clone());
         match Cheapest::new(oracle, &hard, &soft).next() {
             Next::GiveUp(members, cost) => Some(Combined::new(members, cost)),
             Next::None | Next::Stopped => None,

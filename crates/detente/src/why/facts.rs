@@ -64,7 +64,7 @@ impl WhyAnswer {
             .map(|way| {
                 json!({
                     "give_up": way.give_up.iter().map(|o| w.id(*o)).collect::<Vec<_>>(),
-                    "cost": w.number(way.cost),
+                    "cost": Writer::number(way.cost),
                     "agreement": way.agreement.as_ref().map(|a| a.machine(case)),
                     "proven": way.agreement.is_some(),
                 })
@@ -158,7 +158,7 @@ impl Writer<'_> {
             "id": case.key_of(origin),
             "party": party.map(|p| case.party(p).key.clone()),
             "line": case.line(case.place_of(origin)),
-            "firmness": case.firmness_of(origin).cost().map_or(json!("absolute"), |c| self.number(c)),
+            "firmness": case.firmness_of(origin).cost().map_or(json!("absolute"), |c| Self::number(c)),
             "basis": case.grounds_of(origin).basis,
             "because": case.grounds_of(origin).because.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>(),
             "disputed_by": case.grounds_of(origin).disputed_by.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>(),
@@ -171,7 +171,7 @@ impl Writer<'_> {
         })
     }
 
-    fn number(&self, n: Exact) -> Value {
+    fn number(n: Exact) -> Value {
         match i64::try_from(n.numerator()) {
             Ok(whole) if n.denominator() == 1 => json!(whole),
             _ => json!(n.to_f64()),
@@ -181,7 +181,7 @@ impl Writer<'_> {
     fn choice(&self, (members, cost): &(Vec<Origin>, Exact)) -> Value {
         json!({
             "give_up": members.iter().map(|o| self.id(*o)).collect::<Vec<_>>(),
-            "cost": self.number(*cost),
+            "cost": Self::number(*cost),
         })
     }
 

@@ -32,7 +32,7 @@ pub(super) fn tell(model: &Model<'_>, members: &[Origin], rests_on: &[Origin]) -
             Asks::Waits(s) => wait(s, &model.case.step(s).after, &model.case.step(s).after_any),
             Asks::Order(Order::After { step, all, any }) => wait(*step, all, any),
             Asks::Order(Order::Together(steps)) => {
-                links.push(WaitsFor { step: steps[0], waits_for: steps[1..].to_vec(), because, together: true })
+                links.push(WaitsFor { step: steps[0], waits_for: steps[1..].to_vec(), because, together: true });
             }
             Asks::Content(_) | Asks::Worth(_) => {}
         }

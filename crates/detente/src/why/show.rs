@@ -43,6 +43,9 @@ impl WhyAnswer {
     }
 }
 
+/// Conflicts that are told in words.
+const MOST_TOLD: usize = 50;
+
 struct Words<'a> {
     case: &'a Case,
 }
@@ -225,7 +228,6 @@ impl Words<'_> {
             return;
         }
         doc.heading(2, "What blocks it");
-        const MOST_TOLD: usize = 50;
         let several = answer.knots.len() > 1;
         let items = answer.conflicts.iter().take(MOST_TOLD).map(|c| self.conflict(c, several)).collect();
         doc.numbered(items);

@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// Demands about order that cannot hold together in a package, and the ring that they make.
+pub type OrderConflict = (Vec<Origin>, Vec<ring::WaitsFor>);
+
 /// What stands against a package.
 #[derive(Debug, Clone)]
 pub struct Trial {
@@ -28,7 +31,7 @@ pub struct Trial {
     /// For each principal that would rather walk away: what is missing to its walk-away.
     pub shortfalls: Vec<(PartyId, Exact)>,
     /// Minimal sets of order demands that cannot hold together in this package, each with its ring.
-    pub order_conflicts: Vec<(Vec<Origin>, Vec<ring::WaitsFor>)>,
+    pub order_conflicts: Vec<OrderConflict>,
     /// Whether steps that it needs can never be done, whatever is given up.
     pub order_impossible: bool,
     /// The cheapest that would have to be given up for it; `None` where it cannot be had at all.
@@ -44,7 +47,7 @@ pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], b
     // giving up all that is not would not do.
     let absolute = settled.costs.iter().flatten().sum::<u128>() + 1;
     let soft: Vec<(usize, u128)> = (0..settled.members).map(|m| (m, settled.costs[m].unwrap_or(absolute))).collect();
-    let mut search = Cheapest::new(Oracle::new(&settled, &whole, budget.cancel.clone()), &[], &soft);
+    let mut search = Cheapest::new(Oracle::choosing(&settled, &whole, budget.cancel.clone()), &[], &soft);
     let cheapest = match search.next() {
         Next::GiveUp(members, _) => Some(members),
         Next::None | Next::Stopped => None,
@@ -99,7 +102,7 @@ fn nearest(model: &Model<'_>, chosen: &[(IssueId, OptionId)]) -> crate::case::Pa
     crate::case::Package(model.case.issue_ids().map(option).collect())
 }
 
-fn order_conflicts(model: &Model<'_>, why: &Why, budget: &Budget) -> (Vec<(Vec<Origin>, Vec<ring::WaitsFor>)>, bool) {
+fn order_conflicts(model: &Model<'_>, why: &Why, budget: &Budget) -> (Vec<OrderConflict>, bool) {
     // Constraints that the package breaks are told elsewhere.
     let without: Model<'_> = Model::new(
         model.case,
