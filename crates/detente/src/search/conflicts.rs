@@ -40,7 +40,15 @@ impl Enumeration {
         let mut map = Batsat::new(NoTheory, cancel);
         let vars = members.iter().map(|_| map.variable(true)).collect();
         let involved = vec![false; members.len()];
-        Enumeration { members, map, vars, involved, conflicts: Vec::new(), corrections: Vec::new(), progress: Progress::Partial }
+        Enumeration {
+            members,
+            map,
+            vars,
+            involved,
+            conflicts: Vec::new(),
+            corrections: Vec::new(),
+            progress: Progress::Partial,
+        }
     }
 
     /// Goes on until all is found, or the oracle has been asked `calls` times more, or there are `most` conflicts.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Most states, over all issues of a part, before the count is given up.
-const MOST_STATES: usize = 300_000;
+const MOST_STATES: usize = 100_000;
 
 /// The number of packages that meet all rules about content; `None` if that takes too many states, or if it was stopped.
 pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> {

@@ -230,10 +230,12 @@ pub(crate) fn encode(model: &Model<'_>, part: &Part, mode: Mode, cancel: Cancel)
         .map(|(issue, touched)| if *touched { options(&mut solver, issue.options.len()) } else { Vec::new() })
         .collect();
     let selectors: Vec<Option<Lit>> = (0..model.rules.len())
-        .map(|n| (present[n] && (mode == Mode::Relaxable || n < model.members)).then(|| match mode {
-            Mode::Ask | Mode::Relaxable => solver.passive(),
-            Mode::Choose => solver.variable(true),
-        }))
+        .map(|n| {
+            (present[n] && (mode == Mode::Relaxable || n < model.members)).then(|| match mode {
+                Mode::Ask | Mode::Relaxable => solver.passive(),
+                Mode::Choose => solver.variable(true),
+            })
+        })
         .collect();
     let mut encoder = Encoder { solver, choose };
     for (issue, option) in &model.settled {

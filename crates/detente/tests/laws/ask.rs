@@ -23,6 +23,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) max: Option<usize>,
     /// `content` or `order`.
     pub(crate) only: Option<&'a str>,
+    /// Spend no effort on finding all conflicts: the ways out are then looked for by themselves.
+    pub(crate) no_effort: bool,
     /// `issue=option,...`
     pub(crate) package: Option<&'a str>,
 }
@@ -48,9 +50,10 @@ fn ask_library(text: &str, asked: &Asked<'_>) -> Read<Value> {
     let package = asked.package.map(|p| parse_package(&case, p)).transpose().map_err(|refusal| refusal.message)?;
     let only = asked.only.map(|o| if o == "content" { Only::Content } else { Only::Order });
     let why = Why { max: asked.max, only, package, ..Why::default() };
-    let budget = Budget { threads: asked.threads.max(1), ..Budget::default() };
+    let all = Budget::default();
+    let budget = Budget { threads: asked.threads.max(1), effort: if asked.no_effort { 0 } else { all.effort }, ..all };
     let answer = why.ask(&case, &budget).map_err(|refusal| refusal.message)?;
-    if let Some(limit) = &answer.limit {
+    if let (Some(limit), false) = (&answer.limit, asked.no_effort) {
         return Err(format!("cut short: {limit}"));
     }
     Ok(answer.facts(&case).0)

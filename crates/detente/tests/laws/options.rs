@@ -28,6 +28,27 @@ pub(crate) fn max(spec: &Spec) -> Read<()> {
     Ok(())
 }
 
+/// Where all conflicts cannot be found, the ways out are found another way: these must be the same, cheapest first.
+pub(crate) fn no_effort(spec: &Spec) -> Read<()> {
+    let text = spec.to_toml();
+    let all = ask_why(&text, &Asked::default())?;
+    let cut = ask_why(&text, &Asked { no_effort: true, ..Asked::default() })?;
+    laws::equal("verdict", &cut["verdict"], &all["verdict"])?;
+    let given_up = |answer: &Value| -> Vec<(Value, Value)> {
+        let ways = answer["ways_out"].as_array().cloned().unwrap_or_default();
+        ways.iter().map(|w| (w["give_up"].clone(), w["cost"].clone())).collect()
+    };
+    laws::equal("ways out", &given_up(&cut), &given_up(&all))?;
+    for what in ["alone", "gives_nothing"] {
+        let of = |answer: &Value| -> Vec<Value> {
+            let parties = answer["pivots"]["parties"].as_array().cloned().unwrap_or_default();
+            parties.iter().map(|p| p[what]["cost"].clone()).collect()
+        };
+        laws::equal(what, &of(&cut), &of(&all))?;
+    }
+    Ok(())
+}
+
 /// With `only`, the other half of the rules is as if it were not in the file.
 pub(crate) fn only(spec: &Spec) -> Read<()> {
     let mut content = spec.clone();
