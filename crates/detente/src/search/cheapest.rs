@@ -85,13 +85,13 @@ impl Cheapest {
                         None => return Next::Stopped,
                     }
                 }
-                Verdict::Sat => match self.lower(floor) {
-                    Some(lower) => floor = lower,
-                    None => {
+                Verdict::Sat => {
+                    let Some(lower) = self.lower(floor) else {
                         self.floor = Some(0);
                         return self.take();
-                    }
-                },
+                    };
+                    floor = lower;
+                }
             }
         }
     }

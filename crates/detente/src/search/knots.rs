@@ -15,7 +15,7 @@ use super::{
     model::Model,
     oracle::{Found, Oracle},
     parts::{Part, parts},
-    slack,
+    slack::{self, Slack},
 };
 
 /// How much may be spent.
@@ -60,19 +60,19 @@ pub(crate) struct Knots {
 
 /// Finds the knots of a case whose background can hold.
 pub(crate) fn knots(model: &Model<'_>, limits: &Limits) -> Knots {
-    let (solved, stopped) = if let Some(found) = slack::without_walk_aways(model, limits) {
-        found
-    } else {
-        let all = parts(model, &|_| true);
-        each(&all, limits.threads, &|part| solve(model, part, limits)).into_iter().fold(
-            (Vec::new(), false),
-            |(mut list, stopped), (knots, s)| {
-                list.extend(knots);
-                (list, stopped || s)
-            },
-        )
+    let (mut knots, stopped) = match slack::without_walk_aways(model, limits) {
+        Slack::Proven(knots) => (knots, false),
+        Slack::Open(known) => {
+            let all = parts(model, &|_| true);
+            each(&all, limits.threads, &|part| solve(model, part, &known, limits)).into_iter().fold(
+                (Vec::new(), false),
+                |(mut list, stopped), (knots, s)| {
+                    list.extend(knots);
+                    (list, stopped || s)
+                },
+            )
+        }
     };
-    let mut knots = solved;
     // In the order in which their first conflicts are told; what has none listed comes last.
     let first =
         |k: &Knot| (k.conflicts.is_empty(), k.conflicts.first().map(|c| (c.len(), c.clone())), k.members.clone());
@@ -106,9 +106,11 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: &(dyn Fn
 /// Questions before the cheapest ways out are looked for by themselves.
 const FIRST_CALLS: u64 = 500;
 
-/// The knots of one part; `true` if it was stopped.
-fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
+/// The knots of one part, some of whose conflicts may be known already; `true` if it was stopped.
+fn solve(model: &Model<'_>, part: &Part, known: &[Vec<usize>], limits: &Limits) -> (Vec<Knot>, bool) {
     let members = part.members(model);
+    let within = |conflict: &Vec<usize>| conflict.iter().all(|m| members.binary_search(m).is_ok());
+    let known: Vec<Vec<usize>> = known.iter().filter(|c| within(c)).cloned().collect();
     let mut oracle = Oracle::new(model, part, limits.cancel.clone());
     match oracle.ask(members.iter().copied()) {
         Found::Agreement(_) => return (Vec::new(), false),
@@ -116,6 +118,7 @@ fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
         Found::Blame(_) => {}
     }
     let mut search = Enumeration::new(members, limits.cancel.clone());
+    known.into_iter().for_each(|conflict| search.block(conflict));
     search.run(&mut oracle, FIRST_CALLS.min(limits.calls), limits.conflicts, &mut |_, _| {});
     // Where that was not enough, what people need most comes first.
     let mut ways_out = if search.progress == Progress::Partial { cheapest(model, part, limits) } else { Vec::new() };

@@ -33,8 +33,12 @@ pub(crate) struct Sums {
     rules_out: Vec<[Option<RulesOut>; 2]>,
     open: Vec<Vec<bool>>,
     seen: usize,
+    /// Options that were ruled out, in order.
     log: Vec<RulesOut>,
-    levels: Vec<(usize, usize)>,
+    /// For each best that fell: the rule, the issue, and what it was.
+    fallen: Vec<(u32, u32, i128)>,
+    /// For each level: how much was seen, ruled out and fallen when it began.
+    levels: Vec<(usize, usize, usize)>,
 }
 
 impl Sums {
@@ -61,17 +65,23 @@ impl Sums {
         self.all.push(Sum { selector, needed, points, best, total });
     }
 
-    fn recompute(&mut self, issue: usize) {
-        for sum in &mut self.all {
-            let best = sum.points[issue]
-                .iter()
-                .zip(&self.open[issue])
-                .filter(|(_, open)| **open)
-                .map(|(p, _)| *p)
-                .max()
-                .unwrap_or(i128::MIN / 4096);
-            sum.total += best - sum.best[issue];
-            sum.best[issue] = best;
+    fn rule_out(&mut self, out: RulesOut) {
+        let (issue, option) = (out.issue as usize, out.option as usize);
+        self.open[issue][option] = false;
+        self.log.push(out);
+        for (n, sum) in self.all.iter_mut().enumerate() {
+            let was = sum.best[issue];
+            if sum.points[issue][option] < was {
+                continue;
+            }
+            let open = sum.points[issue].iter().zip(&self.open[issue]).filter(|(_, open)| **open);
+            // An issue without open options: far below anything that could be needed, and yet no overflow.
+            let best = open.map(|(p, _)| *p).max().unwrap_or(i128::MIN / 4096);
+            if best < was {
+                sum.total += best - was;
+                sum.best[issue] = best;
+                self.fallen.push((n as u32, out.issue, was));
+            }
         }
     }
 
@@ -82,12 +92,7 @@ impl Sums {
         for lit in assigned.from(self.seen) {
             let out = self.rules_out.get(lit.variable()).and_then(|both| both[usize::from(lit.negated())]);
             if let Some(out) = out {
-                self.open[out.issue as usize][out.option as usize] = false;
-                self.log.push(out);
-                let (issue, option) = (out.issue as usize, out.option as usize);
-                if self.all.iter().any(|s| s.points[issue][option] == s.best[issue]) {
-                    self.recompute(issue);
-                }
+                self.rule_out(out);
             }
         }
         self.seen = assigned.len();
@@ -132,19 +137,20 @@ impl Sums {
     }
 
     pub(crate) fn push(&mut self) {
-        self.levels.push((self.seen, self.log.len()));
+        self.levels.push((self.seen, self.log.len(), self.fallen.len()));
     }
 
     pub(crate) fn pop(&mut self, n: usize) {
-        let Some((seen, logged)) = self.levels.drain(self.levels.len() - n..).next() else { return };
+        let Some((seen, logged, fallen)) = self.levels.drain(self.levels.len() - n..).next() else { return };
         // What was seen after the level began is taken back, and may be seen again.
         self.seen = self.seen.min(seen);
-        let undone: Vec<RulesOut> = self.log.drain(logged..).collect();
-        for out in &undone {
+        for out in self.log.drain(logged..) {
             self.open[out.issue as usize][out.option as usize] = true;
         }
-        for out in undone {
-            self.recompute(out.issue as usize);
+        for (n, issue, was) in self.fallen.drain(fallen..).rev() {
+            let sum = &mut self.all[n as usize];
+            sum.total += was - sum.best[issue as usize];
+            sum.best[issue as usize] = was;
         }
     }
 }

@@ -20,16 +20,29 @@ use crate::{case::Wants, rule::Asks};
 const MARGINS: [i128; 6] = [25, 12, 5, 0, -10, -25];
 
 /// Questions for each part before it is given up.
-const CALLS: u64 = 20_000;
+const CALLS: u64 = 5_000;
+
+/// Times that witnesses are looked for, each time aiming higher for those that lacked worth the time before.
+const ROUNDS: usize = 3;
 
 struct Walk<'c> {
     rule: usize,
     wants: &'c Wants,
+    /// Points of what would be best for the party.
+    best: i128,
     needed: i128,
 }
 
-/// The knots, if no walk-away stands in any conflict and that could be proven; and whether it was stopped.
-pub(crate) fn without_walk_aways(model: &Model<'_>, limits: &Limits) -> Option<(Vec<Knot>, bool)> {
+/// What came of the attempt.
+pub(crate) enum Slack {
+    /// No walk-away stands in any conflict; these are the knots.
+    Proven(Vec<Knot>),
+    /// That could not be shown. Conflicts that were found on the way are conflicts all the same.
+    Open(Vec<Vec<usize>>),
+}
+
+/// Finds the knots, if no walk-away stands in any conflict and that can be proven.
+pub(crate) fn without_walk_aways(model: &Model<'_>, limits: &Limits) -> Slack {
     let walks: Vec<Walk<'_>> = model
         .rules
         .iter()
@@ -37,65 +50,81 @@ pub(crate) fn without_walk_aways(model: &Model<'_>, limits: &Limits) -> Option<(
         .filter_map(|(rule, r)| match r.asks {
             Asks::Worth(party) => {
                 let (walk_away, wants) = model.case.walk_away(party)?;
-                Some(Walk { rule, wants, needed: wants.points_needed(walk_away.worth) })
+                let best = wants.points.iter().map(|p| p.iter().copied().max().unwrap_or(0)).sum();
+                Some(Walk { rule, wants, best, needed: wants.points_needed(walk_away.worth) })
             }
             _ => None,
         })
         .collect();
     if walks.is_empty() {
-        return None;
+        return Slack::Open(Vec::new());
     }
     let small = parts(model, &|r| !walks.iter().any(|w| w.rule == r));
     if small.len() < 2 {
-        return None;
+        return Slack::Open(Vec::new());
     }
-    let best: Vec<i128> =
-        walks.iter().map(|w| w.wants.points.iter().map(|p| p.iter().copied().max().unwrap_or(0)).sum()).collect();
-    // Issues that no part touches are judged together, as one more part without rules.
+    let mut aims: Vec<i128> = walks.iter().map(|w| w.needed * 100 / w.best.max(1)).collect();
+    let mut conflicts = Vec::new();
+    for _ in 0..ROUNDS {
+        let judged = each(&small, limits.threads, &|part| judge(model, part, &walks, &aims, limits));
+        conflicts = judged.iter().flat_map(|j| j.conflicts.iter().cloned()).collect();
+        if limits.cancel.stopped() || judged.iter().any(|j| j.lowest.is_none()) {
+            break;
+        }
+        let lowest = lowest(model, &walks, &judged);
+        if walks.iter().zip(&lowest).all(|(w, low)| *low >= w.needed) {
+            return Slack::Proven(judged.into_iter().flat_map(|j| j.knots).collect());
+        }
+        for ((aim, w), low) in aims.iter_mut().zip(&walks).zip(&lowest) {
+            let lacking = (w.needed - low).max(0) * 100 / w.best.max(1);
+            *aim += if *low < w.needed { lacking + 2 } else { -1 };
+        }
+    }
+    Slack::Open(conflicts)
+}
+
+/// For each walk-away, the points of the poorest package that can be made of the witnesses.
+fn lowest(model: &Model<'_>, walks: &[Walk<'_>], judged: &[Judged]) -> Vec<i128> {
     let mut lowest = vec![0_i128; walks.len()];
     let mut touched = vec![false; model.case.issues().len()];
-    let solved = each(&small, limits.threads, &|part| judge(model, part, &walks, &best, limits));
-    let mut knots = Vec::new();
-    for part in solved {
-        let part = part?;
-        for (sum, low) in lowest.iter_mut().zip(&part.lowest) {
+    for part in judged {
+        for (sum, low) in lowest.iter_mut().zip(part.lowest.iter().flatten()) {
             *sum += low;
         }
         part.issues.iter().for_each(|i| touched[*i] = true);
-        knots.extend(part.knots);
     }
+    // Issues that no part touches can be settled as is best for all together.
     let settled = |i: usize| model.settled.iter().find(|(s, _)| s.index() == i).map(|(_, o)| o.index());
     for issue in (0..touched.len()).filter(|i| !touched[*i]) {
-        let option = settled(issue).unwrap_or_else(|| fairest(&walks, &best, issue));
-        for (sum, w) in lowest.iter_mut().zip(&walks) {
+        let option = settled(issue).unwrap_or_else(|| fairest(walks, issue));
+        for (sum, w) in lowest.iter_mut().zip(walks) {
             *sum += w.wants.points[issue].get(option).copied().unwrap_or(0);
         }
     }
-    let proven = !limits.cancel.stopped() && walks.iter().zip(&lowest).all(|(w, low)| *low >= w.needed);
-    proven.then_some((knots, false))
+    lowest
 }
 
 /// The option of an issue whose least part of anybody's best is greatest.
-fn fairest(walks: &[Walk<'_>], best: &[i128], issue: usize) -> usize {
+fn fairest(walks: &[Walk<'_>], issue: usize) -> usize {
     let options = walks.first().map_or(0, |w| w.wants.points[issue].len());
-    let share = |o: usize| {
-        walks.iter().zip(best).map(|(w, b)| w.wants.points[issue][o] * 1_000_000 / (*b).max(1)).min().unwrap_or(0)
-    };
+    let share =
+        |o: usize| walks.iter().map(|w| w.wants.points[issue][o] * 1_000_000 / w.best.max(1)).min().unwrap_or(0);
     (0..options).max_by_key(|o| (share(*o), std::cmp::Reverse(*o))).unwrap_or(0)
 }
 
 struct Judged {
     knots: Vec<Knot>,
+    conflicts: Vec<Vec<usize>>,
     /// The issues of the part.
     issues: Vec<usize>,
-    /// For each walk-away, the poorest witness.
-    lowest: Vec<i128>,
+    /// For each walk-away, the poorest witness; `None` if not all conflicts of the part could be found.
+    lowest: Option<Vec<i128>>,
 }
 
-fn judge(model: &Model<'_>, part: &Part, walks: &[Walk<'_>], best: &[i128], limits: &Limits) -> Option<Judged> {
+fn judge(model: &Model<'_>, part: &Part, walks: &[Walk<'_>], aims: &[i128], limits: &Limits) -> Judged {
     let mut oracle = Oracle::new(model, part, limits.cancel.clone());
     let issues: Vec<usize> = (0..oracle.lits.choose.len()).filter(|i| !oracle.lits.choose[*i].is_empty()).collect();
-    let targets = targets(&mut oracle, &issues, walks, best);
+    let targets = targets(&mut oracle, &issues, walks, aims);
     let mut lowest: Option<Vec<i128>> = None;
     let members = part.members(model);
     let mut witness = |oracle: &mut Oracle, held: &[usize]| {
@@ -107,25 +136,24 @@ fn judge(model: &Model<'_>, part: &Part, walks: &[Walk<'_>], best: &[i128], limi
     };
     if let Found::Agreement(_) = oracle.ask(members.iter().copied()) {
         witness(&mut oracle, &members);
-        return Some(Judged { knots: Vec::new(), issues, lowest: lowest? });
+        return Judged { knots: Vec::new(), conflicts: Vec::new(), issues, lowest };
     }
     let mut search = Enumeration::new(members.clone(), limits.cancel.clone());
     search.run(&mut oracle, CALLS.min(limits.calls), limits.conflicts, &mut |oracle, left_out| {
         let held: Vec<usize> = members.iter().copied().filter(|m| !left_out.contains(m)).collect();
         witness(oracle, &held);
     });
-    if search.progress != Progress::Complete {
-        return None;
-    }
-    Some(Judged { knots: split(model, part, &search), issues, lowest: lowest? })
+    let complete = search.progress == Progress::Complete;
+    let knots = if complete { split(model, part, &search) } else { Vec::new() };
+    Judged { knots, conflicts: search.conflicts, issues, lowest: lowest.filter(|_| complete) }
 }
 
 /// For each margin, the literals that say that everybody gets its share of this part, with the margin.
-fn targets(oracle: &mut Oracle, issues: &[usize], walks: &[Walk<'_>], best: &[i128]) -> Vec<Vec<Lit>> {
+fn targets(oracle: &mut Oracle, issues: &[usize], walks: &[Walk<'_>], aims: &[i128]) -> Vec<Vec<Lit>> {
     let mut targets = Vec::new();
     for margin in MARGINS {
         let mut lits = Vec::new();
-        for (w, total) in walks.iter().zip(best) {
+        for (w, aim) in walks.iter().zip(aims) {
             let mut points: Vec<Vec<i128>> = w.wants.points.iter().map(|p| vec![0; p.len()]).collect();
             let mut here = 0;
             for i in issues {
@@ -133,7 +161,7 @@ fn targets(oracle: &mut Oracle, issues: &[usize], walks: &[Walk<'_>], best: &[i1
                 here += points[*i].iter().copied().max().unwrap_or(0);
             }
             // The share of the best here that is needed of the best of all, and the margin.
-            let hundredths = (w.needed * 100 / (*total).max(1) + margin).clamp(0, 100);
+            let hundredths = (aim + margin).clamp(0, 100);
             let lit = oracle.solver.variable(false);
             oracle.solver.theory().sums.add(Some(lit), points, here * hundredths / 100);
             lits.push(lit);
