@@ -1,6 +1,8 @@
 //! Every page of `explain/` says what its code is, and its example gives exactly that code. How each diagnostic looks is
 //! pinned in `spec/diagnostics.md`.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
+
 #[path = "support/beside.rs"]
 mod beside;
 #[path = "support/golden.rs"]

@@ -1,5 +1,7 @@
 //! Every case of the gallery loads without errors and answers every question; the answers stand beside it.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
+
 #[path = "support/beside.rs"]
 mod beside;
 #[path = "support/golden.rs"]

@@ -1,5 +1,7 @@
 //! Pages and schemas that are made from the code stand in the repository as they are made.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
+
 #[path = "support/golden.rs"]
 mod golden;
 

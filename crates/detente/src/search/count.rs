@@ -15,8 +15,8 @@ use crate::{
     rule::Asks,
 };
 
-/// Most states, over all issues of a part, before the count is given up.
-const MOST_STATES: usize = 100_000;
+/// Most words that the states of a part may take before the count is given up: some 60 MiB.
+const MOST_WORDS: usize = 8_000_000;
 
 /// The number of packages that meet all rules about content; `None` if that takes too many states, or if it was stopped.
 pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> {
@@ -234,6 +234,7 @@ impl Counter {
     fn count(&self, cancel: &Cancel) -> Option<BigUint> {
         let Some(start) = self.start() else { return Some(BigUint::zero()) };
         let mut states: HashMap<State, BigUint> = HashMap::from([(start, BigUint::from(1_u32))]);
+        let most = MOST_WORDS / (8 + self.judges.len() + 2 * self.sums.len());
         let mut made = 0;
         for at in 0..self.order.len() {
             let looking: Vec<usize> = (0..self.judges.len()).filter(|j| self.judges[*j].looks_at(at)).collect();
@@ -244,7 +245,7 @@ impl Counter {
                         *next.entry(state).or_default() += number;
                     }
                 }
-                if made + next.len() > MOST_STATES || cancel.stopped() {
+                if made + next.len() > most || cancel.stopped() {
                     return None;
                 }
             }

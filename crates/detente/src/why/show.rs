@@ -66,7 +66,8 @@ impl Words<'_> {
         let of_demands = demands.len();
         match of_demands {
             0 => {}
-            1..=4 => assumed.push(format!("demand {}", listed(demands, "and"))),
+            1 => assumed.push(format!("demand {}", demands[0])),
+            2..=4 => assumed.push(format!("demands {}", listed(demands, "and"))),
             n => assumed.push(count(n, "demand")),
         }
         let worth: Vec<String> = case
@@ -275,14 +276,12 @@ impl Words<'_> {
                     Some(_) => "",
                     None => " (which is absolute)",
                 };
-                Item::new(
-                    Line::default()
-                        .plain("without ")
-                        .plain(self.lowered(*m))
-                        .plain(would)
-                        .plain(": ")
-                        .name(case.package_line(&agreement.package)),
-                )
+                let line = Line::default().plain("without ").plain(self.lowered(*m)).plain(would).plain(": ");
+                Item::new(if case.issues().is_empty() {
+                    line.plain(self.order_words(agreement))
+                } else {
+                    line.name(case.package_line(&agreement.package))
+                })
             })
             .collect();
         if !ways.is_empty() {
@@ -356,9 +355,10 @@ impl Words<'_> {
             Line::default().strong(format!("Cost {}", way.cost)).plain(format!(": {}.", self.given_up(&way.give_up))),
         );
         if let Some(agreement) = &way.agreement {
-            item = item.with(Block::Text(
-                Line::default().plain("Then possible: ").name(self.case.package_line(&agreement.package)),
-            ));
+            if !self.case.issues().is_empty() {
+                let then = Line::default().plain("Then possible: ").name(self.case.package_line(&agreement.package));
+                item = item.with(Block::Text(then));
+            }
             for block in self.worth_and_order(agreement) {
                 item = item.with(block);
             }
@@ -390,15 +390,16 @@ impl Words<'_> {
             blocks.push(Block::Text(format!("Worth, of 100: {}.", listed(worths.collect(), "and")).into()));
         }
         if !agreement.order.is_empty() {
-            let phases: Vec<String> = agreement
-                .order
-                .iter()
-                .enumerate()
-                .map(|(n, steps)| format!("{}. {}", n + 1, case.step_names(steps, "and")))
-                .collect();
-            blocks.push(Block::Text(format!("In this order: {}.", phases.join("; ")).into()));
+            blocks.push(Block::Text(format!("In this order: {}.", self.order_words(agreement)).into()));
         }
         blocks
+    }
+
+    /// `1. “A” and “B”; 2. “C”`
+    fn order_words(&self, agreement: &Agreement) -> String {
+        let phases = agreement.order.iter().enumerate();
+        let told = phases.map(|(n, steps)| format!("{}. {}", n + 1, self.case.step_names(steps, "and")));
+        told.collect::<Vec<_>>().join("; ")
     }
 
     fn pivots(&self, answer: &WhyAnswer, doc: &mut Doc) {
