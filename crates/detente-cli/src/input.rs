@@ -3,12 +3,12 @@
 use std::{
     fs,
     io::{ErrorKind, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use detente::{
     case::{Case, DocumentId},
-    diagnostic::{Diagnostic, Severity, render},
+    diagnostic::{Diagnostic, Severity, closest, render},
     file,
     quote::{self, Text},
 };
@@ -81,18 +81,23 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// Case files in the folder of a path that cannot be read, as help.
+/// The case file beside a path that cannot be read whose name is nearest to it, as help.
 fn nearby(path: &Path) -> String {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut found: Vec<String> = fs::read_dir(folder)
         .into_iter()
         .flatten()
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.to_string_lossy().ends_with(".case.toml"))
+        .filter_map(|e| e.ok())
+        .filter(|e| fs::metadata(e.path()).is_ok_and(|m| m.is_file()))
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".case.toml") && *name != wanted)
         .collect();
     found.sort();
-    match found.first() {
-        Some(first) => format!("did you mean `{}`?", first.display()),
+    let names: Vec<&str> = found.iter().map(String::as_str).collect();
+    match closest(&wanted, &names).or(names.first().copied()) {
+        Some(near) if folder == Path::new(".") => format!("did you mean `{near}`?"),
+        Some(near) => format!("did you mean `{}`?", folder.join(near).display()),
         None => "give the path of a case file, or write one with `detente new talks.case.toml`".to_owned(),
     }
 }

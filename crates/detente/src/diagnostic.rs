@@ -86,7 +86,7 @@ impl Diagnostic {
     pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
-            message: message.into(),
+            message: shown(message.into()),
             place: place.into(),
             label: String::new(),
             more: Vec::new(),
@@ -98,28 +98,28 @@ impl Diagnostic {
     /// Says something at the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.label = text.into();
+        self.label = shown(text.into());
         self
     }
 
     /// Points at a further place.
     #[must_use]
     pub fn also(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
-        self.more.push(Label { place: place.into(), text: text.into() });
+        self.more.push(Label { place: place.into(), text: shown(text.into()) });
         self
     }
 
     /// Adds a fact.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
+        self.notes.push(shown(text.into()));
         self
     }
 
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.help.push(shown(text.into()));
         self
     }
 
@@ -143,6 +143,15 @@ impl Diagnostic {
     /// How bad it is; the code decides.
     pub fn severity(&self) -> Severity {
         self.code.entry().severity
+    }
+}
+
+/// Names from the file stand in messages: control characters, among them those that steer a terminal, are replaced.
+fn shown(text: String) -> String {
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    } else {
+        text
     }
 }
 

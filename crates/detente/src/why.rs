@@ -206,7 +206,7 @@ impl Why {
     /// Asks the question.
     ///
     /// # Errors
-    /// Refuses where more readings are asked for than can be listed.
+    /// Refuses where more readings are asked for than can be listed, or where it was stopped before the verdict was known.
     pub fn ask(&self, case: &Case, budget: &Budget) -> Result<WhyAnswer, Refusal> {
         ask::ask(self, case, budget)
     }

@@ -50,7 +50,10 @@ pub(super) fn limits(why: &Why, budget: &Budget) -> Limits {
 
 pub(super) fn ask(why: &Why, case: &Case, budget: &Budget) -> Result<WhyAnswer, Refusal> {
     let model = Model::new(case, &setting(why));
-    let mut answer = Asker::new(why, &model, budget).answer();
+    let Some(mut answer) = Asker::new(why, &model, budget).answer() else {
+        return Err(Refusal::new("it was stopped before it was known whether an agreement is possible")
+            .help("give it more time"));
+    };
     answer.obstacles = obstacle::test(case, &answer);
     if let Some(package) = &why.package {
         answer.trial = Some(trial::of(&model, why, package, budget));
@@ -79,7 +82,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         Asker { why, model, budget, telling: Cancel::default(), whole, oracle }
     }
 
-    fn answer(&mut self) -> WhyAnswer {
+    /// `None` if it was stopped before the verdict was known.
+    fn answer(&mut self) -> Option<WhyAnswer> {
         let mut answer = WhyAnswer {
             asked: self.why.clone(),
             verdict: Verdict::Blocked,
@@ -109,14 +113,14 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 }
                 answer.ways_out_total = BigUint::one();
             }
-            Found::Stopped => stop(&mut answer),
+            Found::Stopped => return None,
             Found::Blame(_) => match self.oracle.ask([]) {
                 Found::Blame(_) => {
                     answer.verdict = Verdict::Impossible;
                     answer.impossible_because = self.background(&[]);
                     self.count_blocked(&mut answer);
                 }
-                Found::Stopped => stop(&mut answer),
+                Found::Stopped => return None,
                 Found::Agreement(_) => {
                     self.blocked(&mut answer);
                     self.count_blocked(&mut answer);
@@ -127,7 +131,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         if answer.stopped {
             answer.limit = Some("it was stopped before it was through".to_owned());
         }
-        answer
+        Some(answer)
     }
 
     /// Where nothing but the order is in the way, there may be acceptable packages all the same.
@@ -365,10 +369,6 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             Next::None | Next::Stopped => None,
         }
     }
-}
-
-fn stop(answer: &mut WhyAnswer) {
-    answer.stopped = true;
 }
 
 /// Changes one option at a time while that makes somebody better off and nobody worse off, and the rules still hold.

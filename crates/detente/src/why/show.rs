@@ -189,8 +189,13 @@ impl Words<'_> {
         match member {
             Origin::WalkAway(p) => format!("the walk-away of {}", self.case.party_name(p)),
             other => {
+                let named = matches!(other, Origin::Demand(d) if self.case.demand(d).name.is_some());
                 let party = self.case.party_of(other).map_or("", |p| self.case.party_name(p));
-                format!("{party}: {}", self.case.short_words(other))
+                if named {
+                    format!("{} of {party}", self.case.short_words(other))
+                } else {
+                    format!("`{}` of {party}", self.case.key_of(other))
+                }
             }
         }
     }
