@@ -1,6 +1,15 @@
 //! Bad input, from the outside: whatever the file holds, the program says where, what it found and what to do, ends with
 //! the exit code that it promises, and never panics.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::many_single_char_names,
+    clippy::implicit_clone,
+    clippy::needless_range_loop,
+    reason = "a test that fails is a test that panics, and plain loops are read fastest"
+)]
+
 use std::{
     fs,
     io::Read,

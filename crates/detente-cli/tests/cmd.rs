@@ -2,6 +2,15 @@
 //! `NAME.in` is the folder in which its commands are run; where there is `NAME.out`, they are run in a copy, and what they
 //! leave there must equal it. `TRYCMD=overwrite` writes what is printed into the pages.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::many_single_char_names,
+    clippy::implicit_clone,
+    clippy::needless_range_loop,
+    reason = "a test that fails is a test that panics, and plain loops are read fastest"
+)]
+
 use std::{
     path::Path,
     process::{Command, Output},

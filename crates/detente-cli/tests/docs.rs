@@ -10,6 +10,15 @@
 //!
 //! The recipes begin where the tutorial ends. `UPDATE=1` writes what is printed into the pages.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::many_single_char_names,
+    clippy::implicit_clone,
+    clippy::needless_range_loop,
+    reason = "a test that fails is a test that panics, and plain loops are read fastest"
+)]
+
 use std::{
     fs,
     path::{Path, PathBuf},

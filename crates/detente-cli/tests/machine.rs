@@ -1,6 +1,15 @@
 //! What other programs may rely on: with `--json` standard output is one JSON document that fits the schema which
 //! `detente schema` prints, for every case of the gallery and every option, and is true to what it says of itself.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::many_single_char_names,
+    clippy::implicit_clone,
+    clippy::needless_range_loop,
+    reason = "a test that fails is a test that panics, and plain loops are read fastest"
+)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -1,6 +1,15 @@
 //! The README keeps its promises: its two commands, its quotation of an answer, its links and its table of questions. So
 //! do the links of the other pages.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::many_single_char_names,
+    clippy::implicit_clone,
+    clippy::needless_range_loop,
+    reason = "a test that fails is a test that panics, and plain loops are read fastest"
+)]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -4,6 +4,9 @@ pub mod case;
 pub mod cite;
 pub mod diagnostic;
 pub mod file;
+pub mod formats;
+#[doc(hidden)]
+pub mod measure;
 pub mod number;
 pub mod question;
 pub mod quote;

@@ -24,7 +24,7 @@ pub(crate) enum Next {
 
 /// A search for ways out in the order of their cost.
 pub(crate) struct Cheapest {
-    oracle: Oracle,
+    pub(crate) oracle: Oracle,
     hard: Vec<Lit>,
     soft: Vec<(usize, Lit, u128)>,
     /// What must hold to give nothing (more) up, and what breaking it costs.
@@ -80,7 +80,7 @@ impl Cheapest {
                         self.exhausted = true;
                         return Next::None;
                     }
-                    match self.shrink(core) {
+                    match self.trim(core) {
                         Some(core) => self.relax(&core),
                         None => return Next::Stopped,
                     }
@@ -126,23 +126,24 @@ impl Cheapest {
         Next::GiveUp(given_up.into_iter().map(|(n, _, _)| n).collect(), cost)
     }
 
-    /// Leaves out of a core what can be left out, with a few tries; `None` if it was stopped.
-    fn shrink(&mut self, mut core: Vec<Lit>) -> Option<Vec<Lit>> {
-        core.sort_by_key(|l| (self.weights[l], *l));
-        let mut n = 0;
-        while n < core.len() && core.len() > 1 && n < 40 {
+    /// Asks again with the core alone, as long as that makes it smaller (core trimming); `None` if it was stopped.
+    fn trim(&mut self, mut core: Vec<Lit>) -> Option<Vec<Lit>> {
+        loop {
             let mut assumptions = self.hard.clone();
-            assumptions.extend(core.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, l)| *l));
+            assumptions.extend(&core);
             match self.oracle.solver.solve(&assumptions) {
                 Verdict::Stopped => return None,
-                Verdict::Sat => n += 1,
+                Verdict::Sat => return Some(core),
                 Verdict::Unsat => {
                     let smaller = self.oracle.solver.core();
+                    let before = core.len();
                     core.retain(|l| smaller.contains(l));
+                    if core.len() == before || core.len() < 2 {
+                        return Some(core);
+                    }
                 }
             }
         }
-        Some(core)
     }
 
     /// Pays for a core: one of it must be broken, and how many are is counted from now on.

@@ -52,14 +52,8 @@ impl Enumeration {
     }
 
     /// Goes on until all is found, or the oracle has been asked `calls` times more, or there are `most` conflicts.
-    /// Each correction is handed to `seen` at once, while the oracle still has its package.
-    pub(crate) fn run(
-        &mut self,
-        oracle: &mut Oracle,
-        calls: u64,
-        most: usize,
-        seen: &mut dyn FnMut(&mut Oracle, &[usize]),
-    ) {
+    /// Each correction is handed to `seen` at once.
+    pub(crate) fn run(&mut self, oracle: &mut Oracle, calls: u64, most: usize, seen: &mut dyn FnMut(&[usize])) {
         let end = oracle.calls.saturating_add(calls);
         while self.progress == Progress::Partial && oracle.calls < end && self.conflicts.len() < most {
             match self.map.solve(&[]) {
@@ -70,7 +64,7 @@ impl Enumeration {
         }
     }
 
-    fn judge(&mut self, oracle: &mut Oracle, seen: &mut dyn FnMut(&mut Oracle, &[usize])) {
+    fn judge(&mut self, oracle: &mut Oracle, seen: &mut dyn FnMut(&[usize])) {
         // A member of no known conflict is in every set that the map proposes, since nothing forbids it.
         let (mut often, mut held, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         for (n, m) in self.members.iter().enumerate() {
@@ -86,7 +80,7 @@ impl Enumeration {
             Found::Agreement(_) => {
                 let clause: Vec<Lit> = left_out.iter().map(|m| self.var(*m)).collect();
                 self.map.clause(&clause);
-                seen(oracle, &left_out);
+                seen(&left_out);
                 self.corrections.push(left_out);
             }
             Found::Blame(blame) => match oracle.shrink(blame, &[]) {

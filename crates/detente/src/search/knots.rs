@@ -119,10 +119,10 @@ fn solve(model: &Model<'_>, part: &Part, known: &[Vec<usize>], limits: &Limits) 
     }
     let mut search = Enumeration::new(members, limits.cancel.clone());
     known.into_iter().for_each(|conflict| search.block(conflict));
-    search.run(&mut oracle, FIRST_CALLS.min(limits.calls), limits.conflicts, &mut |_, _| {});
+    search.run(&mut oracle, FIRST_CALLS.min(limits.calls), limits.conflicts, &mut |_| {});
     // Where that was not enough, what people need most comes first.
     let mut ways_out = if search.progress == Progress::Partial { cheapest(model, part, limits) } else { Vec::new() };
-    search.run(&mut oracle, limits.calls.saturating_sub(FIRST_CALLS), limits.conflicts, &mut |_, _| {});
+    search.run(&mut oracle, limits.calls.saturating_sub(FIRST_CALLS), limits.conflicts, &mut |_| {});
     if search.progress == Progress::Complete {
         return (split(model, part, &search), false);
     }

@@ -124,24 +124,26 @@ struct Judged {
 fn judge(model: &Model<'_>, part: &Part, walks: &[Walk<'_>], aims: &[i128], limits: &Limits) -> Judged {
     let mut oracle = Oracle::new(model, part, limits.cancel.clone());
     let issues: Vec<usize> = (0..oracle.lits.choose.len()).filter(|i| !oracle.lits.choose[*i].is_empty()).collect();
-    let targets = targets(&mut oracle, &issues, walks, aims);
+    // Witnesses are looked for by a solver of their own: the search for conflicts need not carry what they aim at.
+    let mut second = Oracle::new(model, part, limits.cancel.clone());
+    let targets = targets(&mut second, &issues, walks, aims);
     let mut lowest: Option<Vec<i128>> = None;
     let members = part.members(model);
-    let mut witness = |oracle: &mut Oracle, held: &[usize]| {
-        let points = witness(oracle, held, &issues, walks, &targets);
+    let mut witness = |held: &[usize]| {
+        let points = witness(&mut second, held, &issues, walks, &targets);
         lowest = Some(match lowest.take() {
             None => points,
             Some(old) => old.into_iter().zip(points).map(|(a, b)| a.min(b)).collect(),
         });
     };
     if let Found::Agreement(_) = oracle.ask(members.iter().copied()) {
-        witness(&mut oracle, &members);
+        witness(&members);
         return Judged { knots: Vec::new(), conflicts: Vec::new(), issues, lowest };
     }
     let mut search = Enumeration::new(members.clone(), limits.cancel.clone());
-    search.run(&mut oracle, CALLS.min(limits.calls), limits.conflicts, &mut |oracle, left_out| {
+    search.run(&mut oracle, CALLS.min(limits.calls), limits.conflicts, &mut |left_out| {
         let held: Vec<usize> = members.iter().copied().filter(|m| !left_out.contains(m)).collect();
-        witness(oracle, &held);
+        witness(&held);
     });
     let complete = search.progress == Progress::Complete;
     let knots = if complete { split(model, part, &search) } else { Vec::new() };
