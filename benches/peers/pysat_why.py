@@ -8,8 +8,10 @@ Tasks, each with its own time (solving only, without imports and without reading
 
 first_conflict  one group MUS: a core, then deletion with core refinement
 smallest        one of the smallest group MUSes: OptUx (implicit hitting sets)
-cheapest        the cheapest groups to leave out: RC2 (stratified, with core exhaustion and minimisation, or plain)
-cheapest_100    the cheapest 100: RC2, one after the other, each barred for the next
+cheapest        the cheapest groups to leave out: RC2, plain, tuned (at-most-one constraints, core exhaustion and
+                minimisation) or stratified and tuned
+cheapest_100    the cheapest 100: RC2, one after the other, each barred for the next; plain, with core minimisation, or
+                tuned. (RC2Stratified does not list them rightly: it ends after those of the first cost.)
 all             all group MUSes: MARCO with maximal seeds; it lists all minimal correction sets as well, so that the
                 cheapest 100 ways out are the first of those that hold no absolute group
 all_by_parts    the same, with the clauses first split into parts that share no variable
@@ -19,6 +21,7 @@ counts its demands and walk-aways.
 """
 
 import argparse
+import collections
 import heapq
 import json
 import resource
@@ -59,11 +62,13 @@ class Groups:
                     self.exact = True
                 elif line.startswith("p gcnf"):
                     self.variables = int(line.split()[2])
-        # Each group is switched on by one literal; a group that is one literal is switched on by that.
+        # Each group is switched on by a literal: by its own where it is just one that no other group uses, else by a new one.
+        single = [c[0][0] if len(c) == 1 and len(c[0]) == 1 else None for c in lists]
+        used = collections.Counter(abs(lit) for lit in single if lit)
         self.top, self.selectors = self.variables, []
-        for clauses in lists:
-            if len(clauses) == 1 and len(clauses[0]) == 1:
-                self.selectors.append(clauses[0][0])
+        for clauses, lit in zip(lists, single):
+            if lit and used[abs(lit)] == 1:
+                self.selectors.append(lit)
                 continue
             self.top += 1
             self.selectors.append(self.top)
@@ -95,33 +100,14 @@ class Late(Exception):
     """The limit was met."""
 
 
-def cheapest_first(ways):
-    return sorted((cost, groups) for cost, groups in ways)
-
-
 class Marco:
     """All group MUSes and all minimal correction sets (Liffiton, Previti, Malik & Marques-Silva 2016)."""
 
     def __init__(self, hard, selectors, groups, backend, deadline):
-        # Several groups may be switched on by one and the same literal (twins): each has its own in the map.
         self.groups, self.deadline = groups, deadline
         self.on = {n: selectors[group] for n, group in enumerate(groups, 1)}
-        self.of = {}
-        shared = set()
-        for n, lit in self.on.items():
-            (shared.add(lit) if lit in self.of else None)
-            self.of[lit] = n
-        extra = []
-        if shared or any(-lit in self.of for lit in self.of):
-            top = max(abs(l) for c in hard for l in c) if hard else 0
-            top = max(top, max(abs(l) for l in selectors))
-            for n, lit in self.on.items():
-                if lit in shared or -lit in self.of:
-                    top += 1
-                    extra.append([-top, lit])
-                    self.on[n] = top
-            self.of = {lit: n for n, lit in self.on.items()}
-        self.solver = Solver(name=backend, bootstrap_with=hard + extra)
+        self.of = {lit: n for n, lit in self.on.items()}
+        self.solver = Solver(name=backend, bootstrap_with=hard)
         self.map = Solver(name=MAP_SOLVER)
         self.every = list(range(1, len(groups) + 1))
         for n in self.every:
@@ -242,10 +228,9 @@ def weighted(case, unit):
     return formula, soft
 
 
-def cheapest(case, backend, deadline, most=1, make=RC2):
+def cheapest(case, backend, deadline, most=1, make=RC2, **options):
     formula, soft = weighted(case, False)
     ways, complete = [], True
-    options = {"adapt": True, "exhaust": True, "minz": True} if make is RC2Stratified else {}
     with make(formula, solver=backend, **options) as rc2:
         for model in rc2.enumerate(block=-1):
             holds = set(model)
@@ -260,6 +245,10 @@ def cheapest(case, backend, deadline, most=1, make=RC2):
 
 
 def smallest(case, backend, _deadline):
+    with Solver(name=backend, bootstrap_with=case.hard) as solver:
+        # OptUx wants clauses that cannot all hold.
+        if solver.solve(assumptions=case.selectors):
+            return {"conflict": None}
     formula, soft = weighted(case, True)
     with OptUx(formula, solver=backend, adapt=False, exhaust=True, minz=True) as optux:
         found = optux.compute()
@@ -270,9 +259,11 @@ TASKS = {
     "first_conflict": first_conflict,
     "smallest": smallest,
     "cheapest": cheapest,
-    "cheapest_stratified": lambda c, b, d: cheapest(c, b, d, make=RC2Stratified),
+    "cheapest_tuned": lambda c, b, d: cheapest(c, b, d, adapt=True, exhaust=True, minz=True),
+    "cheapest_stratified": lambda c, b, d: cheapest(c, b, d, make=RC2Stratified, adapt=True, exhaust=True, minz=True),
     "cheapest_100": lambda c, b, d: cheapest(c, b, d, most=WAYS),
-    "cheapest_100_stratified": lambda c, b, d: cheapest(c, b, d, most=WAYS, make=RC2Stratified),
+    "cheapest_100_minz": lambda c, b, d: cheapest(c, b, d, most=WAYS, minz=True),
+    "cheapest_100_tuned": lambda c, b, d: cheapest(c, b, d, most=WAYS, adapt=True, exhaust=True, minz=True),
     "all": all_conflicts,
     "all_by_parts": all_by_parts,
 }

@@ -538,6 +538,37 @@ fn cut_short(output: &Output) {
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("Cut short"), "{text}");
     assert!(text.contains("EVERYTHING HANGS ON EVERYTHING"), "{text}");
+    assert!(!text.contains("The only way out"), "there may be others: {text}");
+}
+
+/// A limit that counts questions to the solver ends a search too; the answer is the same on every machine, and so it is an
+/// answer: exit code 0.
+#[test]
+fn effort_that_is_used_up() {
+    let folder = folder(hard());
+    let mut child = detente(folder.path(), &["why", FILE, "--effort", "300"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = child.stdout.take().unwrap();
+    let reader = thread::spawn(move || {
+        let mut text = String::new();
+        out.read_to_string(&mut text).map(|_| text)
+    });
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() && begun.elapsed() < Duration::from_secs(60) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    let ended = child.try_wait().unwrap();
+    if ended.is_none() {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let text = reader.join().unwrap().unwrap();
+    assert_eq!(ended.and_then(|status| status.code()), Some(0), "300 questions are asked in a minute: {text}");
+    assert!(text.contains("Cut short") && text.contains("BLOCKED"), "{text}");
+    assert!(!text.contains("The only way out"), "there may be others: {text}");
 }
 
 #[test]

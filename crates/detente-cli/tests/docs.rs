@@ -8,7 +8,8 @@
 //!   Other programs are not run. A line `...` stands for lines that the page leaves out. Every command succeeds,
 //!   unless the page shows its error.
 //!
-//! The recipes begin where the tutorial ends. `UPDATE=1` writes what is printed into the pages.
+//! The recipes begin where the tutorial ends. `UPDATE=1` writes what is printed into the pages, and leaves out what they
+//! leave out.
 
 #![allow(
     clippy::unwrap_used,
@@ -128,7 +129,7 @@ fn console(block: &[&str], folder: &Path) -> String {
         }
         let found: Vec<&str> = printed.trim_end().lines().collect();
         let expected: Vec<&str> = trimmed(shown);
-        for line in if fits(&expected, &found) { &expected } else { &found } {
+        for line in if fits(&expected, &found) { expected } else { cut(&expected, &found) } {
             out.push_str(line);
             out.push('\n');
         }
@@ -165,4 +166,69 @@ fn fits(expected: &[&str], found: &[&str]) -> bool {
         Some((&"...", rest)) => (0..=found.len()).any(|n| fits(rest, &found[n..])),
         Some((line, rest)) => found.split_first().is_some_and(|(first, after)| first == line && fits(rest, after)),
     }
+}
+
+/// Lines with the same left out as before: `...` stands where it stood between the lines that are most like those found.
+fn cut<'a>(before: &[&'a str], found: &[&'a str]) -> Vec<&'a str> {
+    if !before.contains(&"...") {
+        return found.to_vec();
+    }
+    // The best that can be made of what follows, for each place in both, from the end.
+    let mut best = vec![vec![0.0_f64; found.len() + 1]; before.len() + 1];
+    for n in (0..=before.len()).rev() {
+        for m in (0..=found.len()).rev() {
+            best[n][m] = choices(before, found, n, m)
+                .into_iter()
+                .map(|choice| choice.1 + best[choice.0.0][choice.0.1])
+                .fold(if (n, m) == (before.len(), found.len()) { 0.0 } else { f64::NEG_INFINITY }, f64::max);
+        }
+    }
+    let (mut n, mut m) = (0, 0);
+    let mut kept = Vec::new();
+    while (n, m) != (before.len(), found.len()) {
+        let all = choices(before, found, n, m);
+        let worth = |c: &((usize, usize), f64)| c.1 + best[c.0.0][c.0.1];
+        let ((next, after), _) = all.into_iter().max_by(|a, b| worth(a).total_cmp(&worth(b))).unwrap();
+        let gap = n < before.len() && before[n] == "...";
+        if gap && next > n {
+            kept.push("...");
+        } else if !gap && after > m {
+            kept.push(found[m]);
+        }
+        (n, m) = (next, after);
+    }
+    kept
+}
+
+/// What can be done at a place in the lines before and in those found: where that leads, and what it is worth.
+fn choices(before: &[&str], found: &[&str], n: usize, m: usize) -> Vec<((usize, usize), f64)> {
+    let gap = n < before.len() && before[n] == "...";
+    let mut all = Vec::new();
+    if n < before.len() {
+        all.push(((n + 1, m), 0.0));
+    }
+    if m < found.len() {
+        all.push(((n, m + 1), if gap { 0.0 } else { -0.1 }));
+    }
+    if n < before.len() && m < found.len() && !gap {
+        all.push(((n + 1, m + 1), likeness(before[n], found[m]) - 0.3));
+    }
+    all
+}
+
+/// 1 for equal lines, 0 for lines without a word in common.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let common = a.iter().filter(|word| b.contains(word)).count();
+    let most = a.len().max(b.len());
+    if most == 0 { 0.4 } else { common as f64 / most as f64 }
+}
+
+#[test]
+fn what_was_left_out_is_left_out_again() {
+    let before = ["title", "...", "2. The port waits for the union.", "...", "end of it"];
+    let found = ["title", "new", "1. a", "2. The port now waits for the union.", "x", "end of it"];
+    let after = ["title", "...", "2. The port now waits for the union.", "...", "end of it"];
+    assert_eq!(cut(&before, &found), after);
+    assert!(fits(&after, &found) && !fits(&before, &found));
 }

@@ -5,6 +5,13 @@
 //! spare the compromise; a few *clash*: they ask for the party's own ideal, or turn the order of two steps around. How
 //! many clash, and how near walk-aways come to what the compromise is worth, is the [`Looseness`].
 
+#![allow(
+    dead_code,
+    clippy::needless_range_loop,
+    clippy::collapsible_if,
+    reason = "each of the programs that share this file uses its own part of it"
+)]
+
 use std::fmt::Write;
 
 use super::dice::Dice;
