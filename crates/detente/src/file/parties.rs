@@ -311,7 +311,7 @@ fn walk_away(r: &Reading, value: &Value<'_>, grounds: &Grounds) -> Option<WalkAw
         _ => (value, Firmness::Absolute, Grounds::default()),
     };
     let worth = r.reader.number(worth, 0, 100, "a walk-away")?;
-    let grounds = if own.because.is_empty() && own.basis.is_none() { grounds.clone() } else { own };
+    let grounds = if own == Grounds::default() { grounds.clone() } else { own };
     Some(WalkAway { worth, firmness, grounds, place: at })
 }
 

@@ -22,6 +22,10 @@ pub(crate) enum Next {
     Stopped,
 }
 
+/// Clauses that a search may learn at least and at most, whatever the effort allowed.
+const LEAST_WORK: u64 = 5_000;
+const MOST_WORK: u64 = 50_000;
+
 /// A search for ways out in the order of their cost.
 pub(crate) struct Cheapest {
     pub(crate) oracle: Oracle,
@@ -56,6 +60,12 @@ impl Cheapest {
             floor: None,
             exhausted: false,
         }
+    }
+
+    /// Limits the work of all that follows; the search is stopped once it is used up.
+    pub(crate) fn within(mut self, effort: u64) -> Self {
+        self.oracle.solver.allow(effort.clamp(LEAST_WORK, MOST_WORK));
+        self
     }
 
     /// The cheapest set that no set given before is part of. It is minimal, since every part of it would be cheaper.

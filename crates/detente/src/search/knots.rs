@@ -159,7 +159,8 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
             None => hard.push(m),
         }
     }
-    let mut search = Cheapest::new(Oracle::choosing(model, part, limits.cancel.clone()), &hard, &soft);
+    let oracle = Oracle::choosing(model, part, limits.cancel.clone());
+    let mut search = Cheapest::new(oracle, &hard, &soft).within(limits.calls);
     let mut found: Vec<WayOut> = Vec::new();
     let most = limits.ways_out.min(MOST_WAYS_OUT);
     while let Next::GiveUp(members, cost) = search.next() {

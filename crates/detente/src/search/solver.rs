@@ -109,11 +109,19 @@ impl Theory for NoTheory {
     fn pop(&mut self, _: usize) {}
 }
 
-struct Stop(Cancel);
+struct Stop {
+    cancel: Cancel,
+    learnt: u64,
+    most: u64,
+}
 
 impl Callbacks for Stop {
+    fn on_new_clause(&mut self, _: &[batsat::Lit], _: batsat::ClauseKind) {
+        self.learnt += 1;
+    }
+
     fn stop(&self) -> bool {
-        self.0.stopped()
+        self.learnt >= self.most || self.cancel.stopped()
     }
 }
 
@@ -136,7 +144,7 @@ struct Adapter<T> {
 impl<T: Theory> Batsat<T> {
     pub(crate) fn new(theory: T, cancel: Cancel) -> Self {
         let mut new = Batsat {
-            solver: batsat::Solver::new(batsat::SolverOpts::default(), Stop(cancel)),
+            solver: batsat::Solver::new(batsat::SolverOpts::default(), Stop { cancel, learnt: 0, most: u64::MAX }),
             theory: Adapter { theory, levels: 0, never: [Lit(0), Lit(2)] },
             assumed: Vec::new(),
             unsound: false,
@@ -147,6 +155,12 @@ impl<T: Theory> Batsat<T> {
             new.clause(&[!never]);
         }
         new
+    }
+
+    /// Ends all further calls once so many more clauses have been learnt: a limit in work, not in time.
+    pub(crate) fn allow(&mut self, clauses: u64) {
+        let stop = self.solver.cb_mut();
+        stop.most = stop.learnt.saturating_add(clauses);
     }
 
     /// The theory, to be filled with rules before the first call.

@@ -29,6 +29,9 @@ const MOST_WAYS_OUT: usize = 100_000;
 /// Conflicts and ways out of each knot that are still told after a stop.
 const MOST_TOLD_AFTER_A_STOP: usize = 100;
 
+/// What is given up, and at what cost.
+type Choice = (Vec<Origin>, Exact);
+
 /// The setting of a question without readings.
 pub(super) fn setting(why: &Why) -> Setting {
     Setting {
@@ -318,12 +321,17 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             if !(0..self.model.members).any(own) {
                 continue;
             }
+            let (Some(alone), Some(gives_nothing)) = (self.best(found, &own), self.best(found, &|m| !own(m))) else {
+                // What is not known is not told as a no.
+                answer.parties.clear();
+                break;
+            };
             answer.parties.push(Pivot {
                 party,
                 conflicts: found.iter().flat_map(|k| &k.conflicts).filter(|c| c.iter().any(|m| own(*m))).count(),
                 ways_out: count(&own),
-                alone: self.best(found, &own),
-                gives_nothing: self.best(found, &|m| !own(m)),
+                alone,
+                gives_nothing,
             });
         }
         for (k, knot) in found.iter().enumerate() {
@@ -340,22 +348,23 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         answer.members.sort_by_key(|w| w.member);
     }
 
-    /// The cheapest way out made only of members that may be given up.
-    fn best(&self, found: &[knots::Knot], may: &dyn Fn(usize) -> bool) -> Option<(Vec<Origin>, Exact)> {
+    /// The cheapest way out made only of members that may be given up, if there is one; `None` if that took too much work.
+    fn best(&self, found: &[knots::Knot], may: &dyn Fn(usize) -> bool) -> Option<Option<Choice>> {
         let mut whole = Combined::new(Vec::new(), 0);
         for knot in found {
             let best = if knot.complete {
                 knot.ways_out.iter().find(|w| w.members.iter().all(|m| may(*m))).cloned()
             } else {
-                self.search_best(&knot.part, may)
-            }?;
+                self.search_best(&knot.part, may)?
+            };
+            let Some(best) = best else { return Some(None) };
             let members = whole.members.iter().chain(&best.members).copied().collect();
             whole = Combined::new(members, whole.cost + best.cost);
         }
-        Some((self.origins(&whole.members), self.model.cost(whole.cost)))
+        Some(Some((self.origins(&whole.members), self.model.cost(whole.cost))))
     }
 
-    fn search_best(&self, part: &Part, may: &dyn Fn(usize) -> bool) -> Option<Combined> {
+    fn search_best(&self, part: &Part, may: &dyn Fn(usize) -> bool) -> Option<Option<Combined>> {
         let (mut hard, mut soft) = (Vec::new(), Vec::new());
         for m in part.members(self.model) {
             match self.model.costs[m] {
@@ -364,9 +373,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             }
         }
         let oracle = Oracle::choosing(self.model, part, self.budget.cancel.clone());
-        match Cheapest::new(oracle, &hard, &soft).next() {
-            Next::GiveUp(members, cost) => Some(Combined::new(members, cost)),
-            Next::None | Next::Stopped => None,
+        match Cheapest::new(oracle, &hard, &soft).within(self.budget.effort).next() {
+            Next::GiveUp(members, cost) => Some(Some(Combined::new(members, cost))),
+            Next::None => Some(None),
+            Next::Stopped => None,
         }
     }
 }

@@ -42,7 +42,7 @@ pub enum Test {
     },
     /// There is no way out at all.
     NoWayOut,
-    /// The search was stopped before this could be said.
+    /// The search ended before this could be said.
     Unknown,
 }
 
@@ -55,7 +55,7 @@ fn judge(answer: &WhyAnswer, party: PartyId) -> Test {
     let pivot = answer.parties.iter().find(|p| p.party == party);
     match (answer.verdict, pivot) {
         (Verdict::Open, _) => Test::NothingBlocked,
-        _ if answer.stopped => Test::Unknown,
+        _ if answer.stopped || (answer.parties.is_empty() && !answer.knots.is_empty()) => Test::Unknown,
         (Verdict::Impossible, _) => Test::NoWayOut,
         (_, Some(p)) if p.conflicts == 0 && answer.knots.iter().all(|k| k.complete) => Test::NotInvolved,
         (_, None) => Test::NotInvolved,

@@ -137,7 +137,8 @@ impl Words<'_> {
                 } else {
                     String::new()
                 };
-                let conflicts = count(answer.conflicts.len(), "conflict");
+                let least = if answer.knots.iter().all(|k| k.complete) { "" } else { "at least " };
+                let conflicts = format!("{least}{}", count(answer.conflicts.len(), "conflict"));
                 doc.text(Line::default().strong("BLOCKED").plain(format!(
                     ". As long as everybody insists, no agreement is possible: there {} {conflicts}{apart}.",
                     if answer.conflicts.len() == 1 { "is" } else { "are" }
@@ -150,7 +151,9 @@ impl Words<'_> {
     /// The two lines that somebody in a hurry needs.
     fn first_hint(&self, answer: &WhyAnswer, doc: &mut Doc) {
         match answer.ways_out.first() {
-            None if answer.stopped => {}
+            None if answer.stopped || answer.knots.iter().any(|k| !k.complete) => {
+                doc.text("No way out was found in time; there may be one.");
+            }
             None => {
                 let hopeless: Vec<&Conflict> = answer
                     .conflicts
@@ -168,8 +171,17 @@ impl Words<'_> {
             }
             Some(first) => {
                 let total = answer.ways_out_total.to_string();
-                let of = if total == "1" { String::new() } else { format!(" of {}", ways_out(&grouped(&total))) };
-                let which = if total == "1" { "The only way out" } else { "The cheapest" };
+                let of = if total == "1" || !answer.knots.iter().all(|k| k.complete) {
+                    String::new()
+                } else {
+                    format!(" of {}", ways_out(&grouped(&total)))
+                };
+                let all = answer.knots.iter().all(|k| k.complete);
+                let which = match (all, total == "1") {
+                    (true, true) => "The only way out",
+                    (true, false) => "The cheapest",
+                    (false, _) => "The cheapest found so far",
+                };
                 let alone = first.give_up.len() == 1;
                 doc.text(
                     Line::default()
@@ -499,7 +511,7 @@ impl Words<'_> {
             Test::NoWayOut => format!(
                 "there is no way out at all, so that {party} is no more the obstacle than who stands against it."
             ),
-            Test::Unknown => "the search was stopped before this could be said.".to_owned(),
+            Test::Unknown => "the search ended before this could be said.".to_owned(),
         }
     }
 
