@@ -3,19 +3,25 @@
 //! Everything here speaks of rules by their number in [`model::Model::rules`]: demands and walk-aways (*members*)
 //! first, then the background. Solvers return facts; sentences are made elsewhere.
 
+pub(crate) mod bundle;
 pub(crate) mod cheapest;
 pub(crate) mod combine;
-pub(crate) mod conflicts;
+pub(crate) mod compose;
 pub(crate) mod count;
+pub(crate) mod explore;
+pub(crate) mod group;
 pub(crate) mod knots;
 pub(crate) mod linear;
+pub(crate) mod local;
 pub(crate) mod model;
 pub(crate) mod oracle;
 pub(crate) mod order;
 pub(crate) mod parts;
-pub(crate) mod slack;
+pub(crate) mod share;
 pub(crate) mod solver;
 pub(crate) mod theory;
+pub(crate) mod walk_aways;
+pub(crate) mod witnesses;
 
 use crate::case::{Case, StepId};
 use std::sync::{

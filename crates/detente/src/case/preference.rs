@@ -58,8 +58,12 @@ impl Wants {
 
     /// What a package is worth, 0 to 100.
     pub fn worth(&self, package: &Package) -> Exact {
-        let sum = package.0.iter().zip(&self.points).map(|(o, points)| points[o.index()]).sum();
-        Exact::ratio(sum, self.scale)
+        Exact::ratio(self.sum(package), self.scale)
+    }
+
+    /// The points of a package: its worth times [`Wants::scale`].
+    pub(crate) fn sum(&self, package: &Package) -> i128 {
+        package.0.iter().zip(&self.points).map(|(o, points)| points[o.index()]).sum()
     }
 
     /// Fewest points of a package that is worth at least `worth`.

@@ -1,9 +1,6 @@
 //! What blocks a case, knot by knot: conflicts add up over knots, ways out multiply.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Mutex, atomic::AtomicUsize, atomic::Ordering},
-};
+use std::{collections::BTreeSet, sync::Mutex};
 
 use num_bigint::BigUint;
 
@@ -11,12 +8,14 @@ use super::{
     Cancel,
     cheapest::{Cheapest, Next},
     combine::WayOut,
-    conflicts::{Enumeration, Progress},
+    explore::{Explorer, Progress},
+    group::joined,
     model::Model,
-    oracle::{Found, Oracle},
+    oracle::Oracle,
     parts::{Part, parts},
-    slack::{self, Slack},
+    walk_aways,
 };
+use crate::rule::Asks;
 
 /// How much may be spent.
 #[derive(Debug, Clone)]
@@ -60,19 +59,12 @@ pub(crate) struct Knots {
 
 /// Finds the knots of a case whose background can hold.
 pub(crate) fn knots(model: &Model<'_>, limits: &Limits) -> Knots {
-    let (mut knots, stopped) = match slack::without_walk_aways(model, limits) {
-        Slack::Proven(knots) => (knots, false),
-        Slack::Open(known) => {
-            let all = parts(model, &|_| true);
-            each(&all, limits.threads, &|part| solve(model, part, &known, limits)).into_iter().fold(
-                (Vec::new(), false),
-                |(mut list, stopped), (knots, s)| {
-                    list.extend(knots);
-                    (list, stopped || s)
-                },
-            )
-        }
-    };
+    let (mut knots, mut stopped) = (Vec::new(), false);
+    for part in parts(model, &|_| true) {
+        let (found, was_stopped) = solve(model, &part, limits);
+        knots.extend(found);
+        stopped |= was_stopped;
+    }
     // In the order in which their first conflicts are told; what has none listed comes last.
     let first =
         |k: &Knot| (k.conflicts.is_empty(), k.conflicts.first().map(|c| (c.len(), c.clone())), k.members.clone());
@@ -81,64 +73,67 @@ pub(crate) fn knots(model: &Model<'_>, limits: &Limits) -> Knots {
 }
 
 /// Does the same to each item, on so many threads; the results come in the order of the items.
-pub(crate) fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+pub(crate) fn each<T: Send, R: Send>(items: Vec<T>, threads: usize, work: &(dyn Fn(T) -> R + Sync)) -> Vec<R> {
     if threads <= 1 || items.len() <= 1 {
-        return items.iter().map(work).collect();
+        return items.into_iter().map(work).collect();
     }
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
+    let threads = threads.min(items.len());
+    let mut done: Vec<Option<R>> = items.iter().map(|_| None).collect();
+    let waiting = Mutex::new(items.into_iter().zip(&mut done));
     std::thread::scope(|scope| {
-        for _ in 0..threads.min(items.len()) {
+        for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    let n = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(n) else { return };
-                    let result = work(item);
-                    done.lock().expect("no thread panics while it holds the list")[n] = Some(result);
+                    let next = waiting.lock().expect("no thread panics while it holds the list").next();
+                    let Some((item, place)) = next else { return };
+                    *place = Some(work(item));
                 }
             });
         }
     });
-    let done = done.into_inner().expect("no thread panics while it holds the list");
     done.into_iter().map(|r| r.expect("every item was worked on")).collect()
 }
 
-/// Questions before the cheapest ways out are looked for by themselves.
-const FIRST_CALLS: u64 = 500;
+/// Members of a part from which on it is worth while to look at it without its walk-aways first.
+const MANY: usize = 150;
 
-/// The knots of one part, some of whose conflicts may be known already; `true` if it was stopped.
-fn solve(model: &Model<'_>, part: &Part, known: &[Vec<usize>], limits: &Limits) -> (Vec<Knot>, bool) {
-    let members = part.members(model);
-    let within = |conflict: &Vec<usize>| conflict.iter().all(|m| members.binary_search(m).is_ok());
-    let known: Vec<Vec<usize>> = known.iter().filter(|c| within(c)).cloned().collect();
-    let mut oracle = Oracle::new(model, part, limits.cancel.clone());
-    match oracle.ask(members.iter().copied()) {
-        Found::Agreement(_) => return (Vec::new(), false),
-        Found::Stopped => return (Vec::new(), true),
-        Found::Blame(_) => {}
+/// The knots of one part; `true` if it was stopped.
+fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
+    let is_walk_away = |r: usize| matches!(model.rules[r].asks, Asks::Worth(_));
+    let mut known = Vec::new();
+    if part.members(model).len() >= MANY && part.rules.iter().any(|r| is_walk_away(*r)) {
+        let smaller = parts(model, &|r| part.rules.binary_search(&r).is_ok() && !is_walk_away(r));
+        if smaller.len() > 1 {
+            match walk_aways::explore_without(model, part, &smaller, limits) {
+                Ok(explored) => return (explored.iter().flat_map(|e| split(model, e)).collect(), false),
+                Err(conflicts) => known = conflicts,
+            }
+        }
     }
-    let mut search = Enumeration::new(members, limits.cancel.clone());
-    known.into_iter().for_each(|conflict| search.block(conflict));
-    search.run(&mut oracle, FIRST_CALLS.min(limits.calls), limits.conflicts, &mut |_| {});
-    // Where that was not enough, what people need most comes first.
-    let mut ways_out = if search.progress == Progress::Partial { cheapest(model, part, limits) } else { Vec::new() };
-    search.run(&mut oracle, limits.calls.saturating_sub(FIRST_CALLS), limits.conflicts, &mut |_| {});
-    if search.progress == Progress::Complete {
-        return (split(model, part, &search), false);
+    let mut found = Explorer::new(model, part, known, limits);
+    found.run();
+    match found.progress {
+        Progress::Complete => (split(model, &found), false),
+        Progress::Partial | Progress::Stopped => {
+            (vec![cut(model, &found, limits)], found.progress == Progress::Stopped)
+        }
     }
-    if ways_out.is_empty() {
+}
+
+/// What is known of a part that could not be explored to the end, as one knot.
+fn cut(model: &Model<'_>, found: &Explorer<'_, '_>, limits: &Limits) -> Knot {
+    let mut ways_out = cheapest(model, &found.part, limits);
+    if ways_out.is_empty() && found.groups.len() == 1 {
         // Better than nothing: those that came up on the way.
-        ways_out = search.corrections.iter().filter_map(|c| priced(model, c.clone())).collect();
+        ways_out = found.groups[0].corrections.iter().filter_map(|c| priced(model, c.given_up.clone())).collect();
         ways_out.sort_unstable();
         ways_out.truncate(limits.ways_out);
     }
-    let mut conflicts = search.conflicts;
+    let mut conflicts = found.conflicts();
     conflicts.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     let mut joined: BTreeSet<usize> = conflicts.iter().flatten().copied().collect();
     joined.extend(ways_out.iter().flat_map(|w| &w.members));
-    let members = joined.into_iter().collect();
-    let knot = Knot { part: part.clone(), members, conflicts, ways_out, complete: false };
-    (vec![knot], search.progress == Progress::Stopped)
+    Knot { part: found.part.clone(), members: joined.into_iter().collect(), conflicts, ways_out, complete: false }
 }
 
 /// A way out with its cost; `None` if it holds something that will not be given up.
@@ -174,35 +169,24 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
     found
 }
 
-/// Splits what is known of a part into knots: the members that conflicts join.
-pub(crate) fn split(model: &Model<'_>, part: &Part, search: &Enumeration) -> Vec<Knot> {
-    let mut groups: Vec<(BTreeSet<usize>, Vec<Vec<usize>>)> = Vec::new();
-    for conflict in &search.conflicts {
-        let mut members: BTreeSet<usize> = conflict.iter().copied().collect();
-        let mut conflicts = vec![conflict.clone()];
-        groups.retain_mut(|(m, c)| {
-            let apart = m.is_disjoint(&members);
-            if !apart {
-                members.append(m);
-                conflicts.append(c);
-            }
-            apart
-        });
-        groups.push((members, conflicts));
-    }
-    groups
-        .into_iter()
-        .map(|(members, mut conflicts)| {
+/// The knots of a part that was explored to the end.
+fn split(model: &Model<'_>, found: &Explorer<'_, '_>) -> Vec<Knot> {
+    let mut knots = Vec::new();
+    for group in &found.groups {
+        for mut conflicts in joined(group.conflicts.clone()) {
             conflicts.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-            let local: BTreeSet<Vec<usize>> = search
+            let members: BTreeSet<usize> = conflicts.iter().flatten().copied().collect();
+            // What a correction of the group gives up here is a correction of the knot.
+            let local: BTreeSet<Vec<usize>> = group
                 .corrections
                 .iter()
-                .map(|c| c.iter().copied().filter(|m| members.contains(m)).collect::<Vec<usize>>())
+                .map(|c| c.given_up.iter().copied().filter(|m| members.contains(m)).collect())
                 .collect();
             let mut ways_out: Vec<WayOut> = local.into_iter().filter_map(|c| priced(model, c)).collect();
             ways_out.sort_unstable();
             let members = members.into_iter().collect();
-            Knot { part: part.clone(), members, conflicts, ways_out, complete: true }
-        })
-        .collect()
+            knots.push(Knot { part: found.part.clone(), members, conflicts, ways_out, complete: true });
+        }
+    }
+    knots
 }

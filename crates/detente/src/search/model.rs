@@ -153,7 +153,8 @@ impl<'a> Model<'a> {
             && self.possible(package, &in_force)
     }
 
-    fn possible(&self, package: &Package, in_force: &dyn Fn(usize) -> bool) -> bool {
+    /// Whether all steps that a package needs can be done in some order while the rules of `in_force` hold.
+    pub(crate) fn possible(&self, package: &Package, in_force: &dyn Fn(usize) -> bool) -> bool {
         if self.without_order {
             return true;
         }

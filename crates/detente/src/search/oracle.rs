@@ -2,12 +2,13 @@
 
 use super::{
     Cancel,
+    bundle::Bundle,
     model::{Lits, Mode, Model, encode},
     parts::Part,
     solver::{Batsat, Lit, Solver, Verdict},
     theory::Agreement,
 };
-use crate::case::{OptionId, Package};
+use crate::case::{IssueId, OptionId, Package, Wants};
 
 /// The answer to one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub(crate) enum Found {
     Stopped,
 }
 
+/// The answer to [`Oracle::near`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Near {
+    /// As if nothing had been fixed.
+    Found(Found),
+    /// Not while all of these issues are settled as they were.
+    Fixed(Vec<IssueId>),
+}
+
 /// A solver that holds the rules of a model.
 pub(crate) struct Oracle {
     pub(crate) solver: Batsat<Agreement>,
@@ -28,8 +38,9 @@ pub(crate) struct Oracle {
     otherwise: Vec<OptionId>,
     /// Which rule a selector stands for, by variable.
     rule_of: Vec<Option<usize>>,
-    /// Members that are held together again and again, and the one literal that holds them all.
-    bundle: Option<(Vec<usize>, Lit)>,
+    /// The members of the part, and the tree that holds all of them but a few; made when it is first needed.
+    members: Vec<usize>,
+    bundle: Option<Bundle>,
     /// How many times it was asked.
     pub(crate) calls: u64,
 }
@@ -65,7 +76,7 @@ impl Oracle {
         for (issue, option) in &model.settled {
             otherwise[issue.index()] = *option;
         }
-        Oracle { solver, lits, otherwise, rule_of, bundle: None, calls: 0 }
+        Oracle { solver, lits, otherwise, rule_of, members: part.members(model), bundle: None, calls: 0 }
     }
 
     /// Whether some rules can hold together (with the background, unless it is relaxable).
@@ -89,29 +100,93 @@ impl Oracle {
         }
     }
 
-    /// The same as [`Oracle::ask`] for the union of two sets, where `often` hardly changes from call to call: it is held
-    /// by one literal, which spares the solver a decision for each of its members.
-    pub(crate) fn ask_with(&mut self, often: &[usize], held: &[usize]) -> Found {
-        let all = match &self.bundle {
-            Some((members, all)) if members == often => *all,
-            _ => {
-                let all = self.solver.passive();
-                for s in often.iter().filter_map(|n| self.lits.selectors[*n]) {
-                    self.solver.clause(&[!all, s]);
-                }
-                self.bundle = Some((often.to_vec(), all));
-                all
-            }
-        };
-        self.calls += 1;
-        let mut assumptions = vec![all];
-        assumptions.extend(held.iter().filter_map(|n| self.lits.selectors[*n]));
-        match self.solver.solve(&assumptions) {
-            Verdict::Sat => Found::Agreement(self.package()),
-            Verdict::Stopped => Found::Stopped,
-            // Which of them are to blame only the members themselves can say.
-            Verdict::Unsat => self.ask(often.iter().chain(held).copied()),
+    /// Whether all members of the part can hold together but those left out (in order).
+    pub(crate) fn without(&mut self, left_out: &[usize]) -> Found {
+        match self.near(left_out, &[]) {
+            Near::Found(found) => found,
+            Near::Fixed(_) => unreachable!("nothing was fixed"),
         }
+    }
+
+    /// The same while some issues are settled as said; where that alone is in the way, which of them.
+    pub(crate) fn near(&mut self, left_out: &[usize], fixed: &[(IssueId, OptionId)]) -> Near {
+        self.calls += 1;
+        let mut assumptions = self.all_but(left_out);
+        let fixings = assumptions.len();
+        assumptions.extend(self.settled(fixed));
+        match self.solver.solve(&assumptions) {
+            Verdict::Sat => return Near::Found(Found::Agreement(self.package())),
+            Verdict::Stopped => return Near::Found(Found::Stopped),
+            Verdict::Unsat => {}
+        }
+        let core = self.solver.core();
+        let to_blame = |(i, o): &&(IssueId, OptionId)| {
+            self.lits.choose[i.index()].get(o.index()).is_some_and(|l| core.contains(l))
+        };
+        let issues: Vec<IssueId> = if fixings < assumptions.len() {
+            fixed.iter().filter(to_blame).map(|(i, _)| *i).collect()
+        } else {
+            Vec::new()
+        };
+        if !issues.is_empty() {
+            return Near::Fixed(issues);
+        }
+        // Which members of a bundle are to blame only they themselves can say.
+        let mut blamed: Vec<usize> = Vec::new();
+        for lit in core {
+            match self.bundle.as_ref().and_then(|b| b.below(lit)) {
+                Some(range) => blamed.extend(&self.members[range]),
+                None => blamed.extend(self.rule_of.get(lit.variable()).copied().flatten()),
+            }
+        }
+        blamed.sort_unstable();
+        Near::Found(self.ask(blamed))
+    }
+
+    /// Literals that settle issues; those that the part does not touch have none.
+    fn settled(&self, fixed: &[(IssueId, OptionId)]) -> Vec<Lit> {
+        fixed.iter().filter_map(|(i, o)| self.lits.choose[i.index()].get(o.index()).copied()).collect()
+    }
+
+    /// For each party, a literal that holds only where the part's issues are worth at least so many points to it.
+    pub(crate) fn worth(&mut self, aims: &[(&Wants, i128)]) -> Vec<Lit> {
+        let (solver, choose) = (&mut self.solver, &self.lits.choose);
+        aims.iter()
+            .map(|(wants, points)| {
+                let reached = solver.variable(false);
+                // Issues beyond the part are worth nothing here.
+                let here =
+                    |(p, lits): (&Vec<i128>, &Vec<Lit>)| if lits.is_empty() { vec![0; p.len()] } else { p.clone() };
+                let worth = wants.points.iter().zip(choose).map(here).collect();
+                solver.theory().sums.add(Some(reached), worth, *points);
+                reached
+            })
+            .collect()
+    }
+
+    /// A package without some members in which some more literals hold and some issues are settled as said, if one is
+    /// soon found.
+    pub(crate) fn aim(&mut self, left_out: &[usize], also: &[Lit], fixed: &[(IssueId, OptionId)]) -> Option<Package> {
+        self.calls += 1;
+        let mut assumptions = self.all_but(left_out);
+        assumptions.extend(also);
+        assumptions.extend(self.settled(fixed));
+        match self.solver.solve_soon(&assumptions) {
+            Verdict::Sat => Some(self.package()),
+            Verdict::Unsat | Verdict::Stopped => None,
+        }
+    }
+
+    /// Literals that hold all members of the part but some.
+    fn all_but(&mut self, left_out: &[usize]) -> Vec<Lit> {
+        let bundle = self.bundle.get_or_insert_with(|| {
+            let selectors: Vec<Lit> = self.members.iter().filter_map(|m| self.lits.selectors[*m]).collect();
+            Bundle::new(&selectors, &mut self.solver)
+        });
+        let except: Vec<usize> = left_out.iter().filter_map(|m| self.members.binary_search(m).ok()).collect();
+        let mut assumptions = Vec::with_capacity(8 * except.len() + 64);
+        bundle.all_but(&except, &mut assumptions);
+        assumptions
     }
 
     /// Shrinks a set of rules that cannot hold together until none of them can be spared; `fixed` are held beside

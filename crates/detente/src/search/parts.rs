@@ -19,10 +19,17 @@ impl Part {
     }
 }
 
-struct Groups(Vec<usize>);
+/// Things, by number, that are joined into groups (union-find).
+pub(crate) struct Groups(Vec<usize>);
 
 impl Groups {
-    fn top(&mut self, mut n: usize) -> usize {
+    /// So many things, each by itself.
+    pub(crate) fn new(n: usize) -> Self {
+        Groups((0..n).collect())
+    }
+
+    /// The number that stands for the whole group.
+    pub(crate) fn top(&mut self, mut n: usize) -> usize {
         while self.0[n] != n {
             self.0[n] = self.0[self.0[n]];
             n = self.0[n];
@@ -30,7 +37,8 @@ impl Groups {
         n
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Makes one group of two.
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.top(a), self.top(b));
         self.0[a.max(b)] = a.min(b);
     }
@@ -40,7 +48,7 @@ impl Groups {
 pub(crate) fn parts(model: &Model<'_>, counts: &dyn Fn(usize) -> bool) -> Vec<Part> {
     let (rules, issues) = (model.rules.len(), model.case.issues().len());
     // Nodes: rules, then issues, then steps.
-    let mut groups = Groups((0..rules + issues + model.case.steps().len()).collect());
+    let mut groups = Groups::new(rules + issues + model.case.steps().len());
     let step_node = |s: usize| rules + issues + s;
     let mut open = vec![true; issues];
     for (i, issue) in model.case.issues().iter().enumerate() {

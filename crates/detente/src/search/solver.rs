@@ -109,6 +109,9 @@ impl Theory for NoTheory {
     fn pop(&mut self, _: usize) {}
 }
 
+/// Clauses that may be learnt before something is not soon found.
+const SOON: u64 = 1_000;
+
 struct Stop {
     cancel: Cancel,
     learnt: u64,
@@ -161,6 +164,15 @@ impl<T: Theory> Batsat<T> {
     pub(crate) fn allow(&mut self, clauses: u64) {
         let stop = self.solver.cb_mut();
         stop.most = stop.learnt.saturating_add(clauses);
+    }
+
+    /// Looks for a model, but not for long.
+    pub(crate) fn solve_soon(&mut self, assumptions: &[Lit]) -> Verdict {
+        let most = self.solver.cb().most;
+        self.allow(SOON);
+        let verdict = self.solve(assumptions);
+        self.solver.cb_mut().most = most;
+        verdict
     }
 
     /// The theory, to be filled with rules before the first call.

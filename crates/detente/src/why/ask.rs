@@ -29,6 +29,9 @@ const MOST_WAYS_OUT: usize = 100_000;
 /// Conflicts and ways out of each knot that are still told after a stop.
 const MOST_TOLD_AFTER_A_STOP: usize = 100;
 
+/// It took too much work to find out.
+struct Unknown;
+
 /// What is given up, and at what cost.
 type Choice = (Vec<Origin>, Exact);
 
@@ -321,7 +324,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             if !(0..self.model.members).any(own) {
                 continue;
             }
-            let (Some(alone), Some(gives_nothing)) = (self.best(found, &own), self.best(found, &|m| !own(m))) else {
+            let (Ok(alone), Ok(gives_nothing)) = (self.best(found, &own), self.best(found, &|m| !own(m))) else {
                 // What is not known is not told as a no.
                 answer.parties.clear();
                 break;
@@ -348,8 +351,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         answer.members.sort_by_key(|w| w.member);
     }
 
-    /// The cheapest way out made only of members that may be given up, if there is one; `None` if that took too much work.
-    fn best(&self, found: &[knots::Knot], may: &dyn Fn(usize) -> bool) -> Option<Option<Choice>> {
+    /// The cheapest way out made only of members that may be given up, if there is one.
+    fn best(&self, found: &[knots::Knot], may: &dyn Fn(usize) -> bool) -> Result<Option<Choice>, Unknown> {
         let mut whole = Combined::new(Vec::new(), 0);
         for knot in found {
             let best = if knot.complete {
@@ -357,14 +360,14 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             } else {
                 self.search_best(&knot.part, may)?
             };
-            let Some(best) = best else { return Some(None) };
+            let Some(best) = best else { return Ok(None) };
             let members = whole.members.iter().chain(&best.members).copied().collect();
             whole = Combined::new(members, whole.cost + best.cost);
         }
-        Some(Some((self.origins(&whole.members), self.model.cost(whole.cost))))
+        Ok(Some((self.origins(&whole.members), self.model.cost(whole.cost))))
     }
 
-    fn search_best(&self, part: &Part, may: &dyn Fn(usize) -> bool) -> Option<Option<Combined>> {
+    fn search_best(&self, part: &Part, may: &dyn Fn(usize) -> bool) -> Result<Option<Combined>, Unknown> {
         let (mut hard, mut soft) = (Vec::new(), Vec::new());
         for m in part.members(self.model) {
             match self.model.costs[m] {
@@ -374,9 +377,9 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         }
         let oracle = Oracle::choosing(self.model, part, self.budget.cancel.clone());
         match Cheapest::new(oracle, &hard, &soft).within(self.budget.effort).next() {
-            Next::GiveUp(members, cost) => Some(Some(Combined::new(members, cost))),
-            Next::None => Some(None),
-            Next::Stopped => None,
+            Next::GiveUp(members, cost) => Ok(Some(Combined::new(members, cost))),
+            Next::None => Ok(None),
+            Next::Stopped => Err(Unknown),
         }
     }
 }

@@ -1,0 +1,79 @@
+//! Packages that differ from one that meets the rules on a single issue, and meet them too.
+
+use super::{
+    model::Model,
+    parts::{issues_of, named},
+};
+use crate::{
+    case::{IssueId, OptionId, Package},
+    rule::Asks,
+};
+
+/// What must be looked at again when one issue is settled otherwise.
+pub(crate) struct Local<'m, 'a> {
+    model: &'m Model<'a>,
+    /// For each issue, the rules about content that name it, and the walk-aways.
+    touching: Vec<Vec<usize>>,
+    /// For each issue, whether steps carry out one of its options.
+    ordered: Vec<bool>,
+}
+
+impl<'m, 'a> Local<'m, 'a> {
+    pub(crate) fn new(model: &'m Model<'a>, rules: impl IntoIterator<Item = usize>) -> Self {
+        let mut touching = vec![Vec::new(); model.case.issues().len()];
+        let mut ordered = vec![false; touching.len()];
+        for n in rules {
+            match model.rules[n].asks {
+                Asks::Content(content) => {
+                    let mut issues = named(content);
+                    issues.sort_unstable();
+                    issues.dedup();
+                    issues.into_iter().for_each(|i| touching[i.index()].push(n));
+                }
+                Asks::Worth(_) => touching.iter_mut().for_each(|t| t.push(n)),
+                Asks::Order(_) | Asks::Waits(_) => {}
+            }
+        }
+        for step in model.case.steps() {
+            step.carries_out.iter().flat_map(issues_of).for_each(|i| ordered[i.index()] = true);
+        }
+        Local { model, touching, ordered }
+    }
+
+    /// Settles one issue after another differently where `better` says that this would be better, until nothing is;
+    /// the rules are those given, in so far as they are held, and the package meets them all the time.
+    pub(crate) fn climb(
+        &self,
+        package: &mut Package,
+        issues: &[IssueId],
+        held: &dyn Fn(usize) -> bool,
+        better: &mut dyn FnMut(&Package, IssueId, OptionId) -> bool,
+    ) {
+        let mut since = 0;
+        for issue in issues.iter().cycle() {
+            if since == issues.len() {
+                return;
+            }
+            since += 1;
+            for option in (0..self.model.case.issue(*issue).options.len()).map(OptionId::at) {
+                let before = package.on(*issue);
+                if option != before && better(package, *issue, option) {
+                    package.0[issue.index()] = option;
+                    if self.meets(package, *issue, held) {
+                        since = 0;
+                    } else {
+                        package.0[issue.index()] = before;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a package still meets the rules, of which only those about this issue are in question.
+    fn meets(&self, package: &Package, issue: IssueId, held: &dyn Fn(usize) -> bool) -> bool {
+        let in_force = |n: usize| n >= self.model.members || held(n);
+        self.model.settled.iter().all(|(i, o)| *i != issue || package.on(issue) == *o)
+            && self.touching[issue.index()].iter().all(|n| !in_force(*n) || self.model.allows(*n, package))
+            && (!self.ordered[issue.index()] || self.model.possible(package, &in_force))
+    }
+}
