@@ -9,12 +9,10 @@ use crate::{
     case::Case,
     question::Budget,
     search::{
-        cheapest::{Cheapest, Next},
         combine::{self, WayOut},
         knots::{self, Limits},
         model::{Model, Setting},
         oracle::{Found, Oracle},
-        parts::parts,
     },
 };
 
@@ -23,6 +21,7 @@ use crate::{
 pub struct Tasks<'a> {
     model: Model<'a>,
     budget: Budget,
+    many: usize,
 }
 
 /// What is given up, and at what cost, in units of which [`Tasks::unit`] make a firmness of 1.
@@ -46,7 +45,13 @@ pub struct All {
 impl<'a> Tasks<'a> {
     /// Makes a case ready.
     pub fn new(case: &'a Case, budget: &Budget) -> Self {
-        Tasks { model: Model::new(case, &Setting::default()), budget: budget.clone() }
+        Tasks { model: Model::new(case, &Setting::default()), budget: budget.clone(), many: knots::MANY }
+    }
+
+    /// The same, but cases of every size are looked at without their walk-aways first.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Tasks { many: 0, ..self }
     }
 
     /// How many members there are.
@@ -68,38 +73,15 @@ impl<'a> Tasks<'a> {
         }
     }
 
-    /// The cheapest `n` ways out, found without knowing all conflicts.
-    pub fn cheapest(&self, n: usize) -> Vec<Given> {
-        let lists: Vec<Vec<WayOut>> = parts(&self.model, &|_| true)
-            .iter()
-            .map(|part| {
-                let (hard, soft): (Vec<usize>, Vec<usize>) =
-                    part.members(&self.model).into_iter().partition(|m| self.model.costs[*m].is_none());
-                let soft: Vec<(usize, u128)> = soft.iter().filter_map(|m| Some((*m, self.model.costs[*m]?))).collect();
-                let oracle = Oracle::choosing(&self.model, part, self.budget.cancel.clone());
-                let mut search = Cheapest::new(oracle, &hard, &soft);
-                let mut found = Vec::new();
-                while found.len() < n
-                    && let Next::GiveUp(members, cost) = search.next()
-                {
-                    found.push(WayOut::new(members, cost));
-                }
-                found
-            })
-            .collect();
-        given(combine::cheapest(&lists, n))
+    /// The cheapest way out, found without knowing all conflicts; `None` where there is none. Where nothing is blocked,
+    /// it gives nothing up.
+    pub fn cheapest(&self) -> Option<Given> {
+        knots::cheapest_one(&self.model, &self.limits(1)).map(|w| (w.cost, w.members))
     }
 
     /// All conflicts, and the cheapest `n` ways out.
     pub fn all(&self, n: usize) -> All {
-        let limits = Limits {
-            calls: self.budget.effort,
-            conflicts: self.budget.conflicts,
-            ways_out: n.max(1),
-            threads: self.budget.threads,
-            cancel: self.budget.cancel.clone(),
-        };
-        let found = knots::knots(&self.model, &limits);
+        let found = knots::knots(&self.model, &self.limits(n));
         let lists: Vec<Vec<WayOut>> = found.knots.iter().map(|k| k.ways_out.clone()).collect();
         let mut conflicts: Vec<Vec<usize>> = found.knots.iter().flat_map(|k| k.conflicts.iter().cloned()).collect();
         conflicts.sort_unstable();
@@ -109,6 +91,17 @@ impl<'a> Tasks<'a> {
             knots: found.knots.len(),
             complete: !found.stopped && found.knots.iter().all(|k| k.complete),
             conflicts,
+        }
+    }
+
+    fn limits(&self, ways_out: usize) -> Limits {
+        Limits {
+            many: self.many,
+            calls: self.budget.effort,
+            conflicts: self.budget.conflicts,
+            ways_out: ways_out.max(1),
+            threads: self.budget.threads,
+            cancel: self.budget.cancel.clone(),
         }
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod model;
 pub(crate) mod oracle;
 pub(crate) mod order;
 pub(crate) mod parts;
+pub(crate) mod settle;
 pub(crate) mod share;
 pub(crate) mod solver;
 pub(crate) mod theory;

@@ -33,7 +33,7 @@ use crate::{
     rule::{Asks, Origin},
     search::{
         cheapest::{Cheapest, Next},
-        knots::{Limits, knots},
+        knots::{Limits, MANY, knots},
         model::{Model, Setting},
         oracle::Oracle,
         solver::Lit,
@@ -288,6 +288,7 @@ fn lemmas(model: &Model<'_>, budget: &Budget, writer: &mut Writer<'_, '_>) -> (B
     // Where the background alone is impossible, this shows why.
     let _ = oracle.ask([]);
     let limits = Limits {
+        many: MANY,
         calls: budget.effort,
         conflicts: budget.conflicts,
         ways_out: 1,

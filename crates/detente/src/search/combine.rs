@@ -19,7 +19,8 @@ impl WayOut {
         WayOut { cost, size: members.len(), members }
     }
 
-    fn and(&self, other: &WayOut) -> WayOut {
+    /// Both together.
+    pub(crate) fn and(&self, other: &WayOut) -> WayOut {
         let members = self.members.iter().chain(&other.members).copied().collect();
         WayOut::new(members, self.cost + other.cost)
     }

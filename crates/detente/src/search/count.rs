@@ -15,8 +15,8 @@ use crate::{
     rule::Asks,
 };
 
-/// Most words that the states of a part may take before the count is given up: some 60 MiB.
-const MOST_WORDS: usize = 8_000_000;
+/// Most words that the states of a part may take before the count is given up: some 30 MiB.
+const MOST_WORDS: usize = 4_000_000;
 
 /// The number of packages that meet all rules about content; `None` if that takes too many states, or if it was stopped.
 pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> {

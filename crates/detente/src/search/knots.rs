@@ -11,7 +11,7 @@ use super::{
     explore::{Explorer, Progress},
     group::joined,
     model::Model,
-    oracle::Oracle,
+    oracle::{Found, Oracle},
     parts::{Part, parts},
     walk_aways,
 };
@@ -26,6 +26,8 @@ pub(crate) struct Limits {
     pub(crate) conflicts: usize,
     /// Ways out of each part, where not all can be had.
     pub(crate) ways_out: usize,
+    /// Members of a part from which on it is looked at without its walk-aways first.
+    pub(crate) many: usize,
     pub(crate) threads: usize,
     pub(crate) cancel: Cancel,
 }
@@ -95,13 +97,13 @@ pub(crate) fn each<T: Send, R: Send>(items: Vec<T>, threads: usize, work: &(dyn 
 }
 
 /// Members of a part from which on it is worth while to look at it without its walk-aways first.
-const MANY: usize = 150;
+pub(crate) const MANY: usize = 150;
 
 /// The knots of one part; `true` if it was stopped.
 fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
     let is_walk_away = |r: usize| matches!(model.rules[r].asks, Asks::Worth(_));
     let mut known = Vec::new();
-    if part.members(model).len() >= MANY && part.rules.iter().any(|r| is_walk_away(*r)) {
+    if part.members(model).len() >= limits.many && part.rules.iter().any(|r| is_walk_away(*r)) {
         let smaller = parts(model, &|r| part.rules.binary_search(&r).is_ok() && !is_walk_away(r));
         if smaller.len() > 1 {
             match walk_aways::explore_without(model, part, &smaller, limits) {
@@ -147,15 +149,7 @@ const MOST_WAYS_OUT: usize = 10_000;
 
 /// The cheapest ways out of a part, sorted; those found so far if it was stopped.
 fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
-    let (mut hard, mut soft) = (Vec::new(), Vec::new());
-    for m in part.members(model) {
-        match model.costs[m] {
-            Some(cost) => soft.push((m, cost)),
-            None => hard.push(m),
-        }
-    }
-    let oracle = Oracle::choosing(model, part, limits.cancel.clone());
-    let mut search = Cheapest::new(oracle, &hard, &soft).within(limits.calls);
+    let mut search = search(model, part, limits).within(limits.calls);
     let mut found: Vec<WayOut> = Vec::new();
     let most = limits.ways_out.min(MOST_WAYS_OUT);
     while let Next::GiveUp(members, cost) = search.next() {
@@ -167,6 +161,40 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
     }
     found.sort_unstable();
     found
+}
+
+fn search(model: &Model<'_>, part: &Part, limits: &Limits) -> Cheapest {
+    let (mut hard, mut soft) = (Vec::new(), Vec::new());
+    for m in part.members(model) {
+        match model.costs[m] {
+            Some(cost) => soft.push((m, cost)),
+            None => hard.push(m),
+        }
+    }
+    Cheapest::new(Oracle::choosing(model, part, limits.cancel.clone()), &hard, &soft)
+}
+
+/// The cheapest way out of the whole, by itself; empty where nothing is blocked.
+///
+/// The cheapest without walk-aways is found part by part. If all walk-aways can be held with it, nothing is cheaper.
+pub(crate) fn cheapest_one(model: &Model<'_>, limits: &Limits) -> Option<WayOut> {
+    let one = |parts: &[Part]| -> Option<WayOut> {
+        let mut whole = WayOut::new(Vec::new(), 0);
+        for part in parts {
+            let Next::GiveUp(members, cost) = search(model, part, limits).next() else { return None };
+            whole = whole.and(&WayOut::new(members, cost));
+        }
+        Some(whole)
+    };
+    let smaller = parts(model, &|r| !matches!(model.rules[r].asks, Asks::Worth(_)));
+    if model.members >= limits.many && smaller.len() > 1 {
+        let found = one(&smaller)?;
+        let mut oracle = Oracle::new(model, &model.whole(), limits.cancel.clone());
+        if matches!(oracle.without(&found.members), Found::Agreement(_)) {
+            return Some(found);
+        }
+    }
+    one(&parts(model, &|_| true))
 }
 
 /// The knots of a part that was explored to the end.

@@ -5,7 +5,7 @@ use super::{
     parts::{issues_of, named},
 };
 use crate::{
-    case::{IssueId, OptionId, Package},
+    case::{IssueId, OptionId, Package, Wants},
     rule::Asks,
 };
 
@@ -40,16 +40,23 @@ impl<'m, 'a> Local<'m, 'a> {
         Local { model, touching, ordered }
     }
 
-    /// Settles one issue after another differently where `better` says that this would be better, until nothing is;
-    /// the rules are those given, in so far as they are held, and the package meets them all the time.
-    pub(crate) fn climb(
+    /// Settles one issue after another differently where that is better, until nothing is. The package meets the rules
+    /// given, in so far as they are held, all the time.
+    ///
+    /// `over` is what the package is worth to each of some parties, in points over something; `standing` says how good
+    /// that is for all of them together.
+    pub(crate) fn climb<S: Ord>(
         &self,
         package: &mut Package,
         issues: &[IssueId],
         held: &dyn Fn(usize) -> bool,
-        better: &mut dyn FnMut(&Package, IssueId, OptionId) -> bool,
+        (wants, over): (&[&Wants], &mut [i128]),
+        standing: &dyn Fn(&[i128]) -> S,
     ) {
-        let mut since = 0;
+        let change = |over: &mut [i128], issue: IssueId, from: OptionId, to: OptionId| {
+            over.iter_mut().zip(wants).for_each(|(o, w)| *o += w.points(issue, to) - w.points(issue, from));
+        };
+        let (mut best, mut since) = (standing(over), 0);
         for issue in issues.iter().cycle() {
             if since == issues.len() {
                 return;
@@ -57,13 +64,14 @@ impl<'m, 'a> Local<'m, 'a> {
             since += 1;
             for option in (0..self.model.case.issue(*issue).options.len()).map(OptionId::at) {
                 let before = package.on(*issue);
-                if option != before && better(package, *issue, option) {
-                    package.0[issue.index()] = option;
-                    if self.meets(package, *issue, held) {
-                        since = 0;
-                    } else {
-                        package.0[issue.index()] = before;
-                    }
+                change(over, *issue, before, option);
+                let then = standing(over);
+                package.0[issue.index()] = option;
+                if then > best && self.meets(package, *issue, held) {
+                    (best, since) = (then, 0);
+                } else {
+                    change(over, *issue, option, before);
+                    package.0[issue.index()] = before;
                 }
             }
         }

@@ -101,25 +101,10 @@ impl<'c> Share<'c> {
     ) {
         let over = |w: &WalkAway<'_>, due: &i128| w.points(all, package) - due;
         let mut over: Vec<i128> = self.walk_aways.iter().zip(&self.due).map(|(w, due)| over(w, due)).collect();
-        let standing = |over: &[i128]| {
+        let wants: Vec<&Wants> = self.walk_aways.iter().map(|w| w.wants).collect();
+        local.climb(package, some, held, (&wants, &mut over), &|over| {
             let shares = || self.walk_aways.iter().zip(over).map(|(w, o)| w.share(*o));
             (shares().min(), shares().sum::<i128>())
-        };
-        let change = |over: &mut [i128], issue: IssueId, from: OptionId, to: OptionId| {
-            for (o, w) in over.iter_mut().zip(&self.walk_aways) {
-                *o += w.wants.points(issue, to) - w.wants.points(issue, from);
-            }
-        };
-        // What was proposed last may have been refused, so that the sums are brought up to date only now.
-        let mut known = package.clone();
-        local.climb(package, some, held, &mut |package, issue, option| {
-            for i in some.iter().filter(|i| package.on(**i) != known.on(**i)) {
-                change(&mut over, *i, known.on(*i), package.on(*i));
-            }
-            known.clone_from(package);
-            let mut then = over.clone();
-            change(&mut then, issue, package.on(issue), option);
-            standing(&then) > standing(&over)
         });
     }
 }

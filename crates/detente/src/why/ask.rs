@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     agreement::Agreement,
-    case::{Case, Package, PartyId},
+    case::Case,
     number::Exact,
     question::{Budget, Cancel, Refusal},
     rule::{Asks, Origin},
@@ -20,6 +20,7 @@ use crate::{
         model::{Model, Setting},
         oracle::{Found, Oracle},
         parts::Part,
+        settle::Settler,
     },
 };
 
@@ -46,6 +47,7 @@ pub(super) fn setting(why: &Why) -> Setting {
 
 pub(super) fn limits(why: &Why, budget: &Budget) -> Limits {
     Limits {
+        many: knots::MANY,
         calls: budget.effort,
         conflicts: budget.conflicts,
         ways_out: why.max.unwrap_or(usize::MAX).max(1),
@@ -109,10 +111,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             limit: None,
             stopped: false,
         };
-        match self.oracle.ask(0..self.model.members) {
+        match self.oracle.without(&[]) {
             Found::Agreement(package) => {
                 answer.verdict = Verdict::Open;
-                answer.witness = Some(self.agreement(package, &[]));
+                answer.witness = Some(Settler::new(self.model, self.telling.clone()).settled(package, &[]));
                 answer.acceptable_packages = count::acceptable(self.model, &self.budget.cancel);
                 if answer.acceptable_packages.is_none() {
                     answer.limit = Some("the acceptable packages are too many kinds to be counted exactly".to_owned());
@@ -173,14 +175,15 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 limits.calls
             ));
         }
-        self.conflicts(answer, &found);
-        self.ways_out(answer, &found);
+        let mut settler = Settler::new(self.model, self.telling.clone());
+        self.conflicts(answer, &found, &mut settler);
+        self.ways_out(answer, &found, &mut settler);
         if !found_stopped {
             self.pivots(answer, &found);
         }
     }
 
-    fn conflicts(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
+    fn conflicts(&self, answer: &mut WhyAnswer, found: &[knots::Knot], settler: &mut Settler<'_, '_>) {
         let mut all: Vec<(usize, &Vec<usize>)> =
             found.iter().enumerate().flat_map(|(k, knot)| knot.conflicts.iter().map(move |c| (k, c))).collect();
         all.sort_by(|(_, a), (_, b)| (a.len(), a).cmp(&(b.len(), b)));
@@ -196,7 +199,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 if !only_knot || found[k].conflicts.iter().any(|c| !c.contains(m)) {
                     return None;
                 }
-                agreements[*m].get_or_insert_with(|| self.without(&[*m])).clone()
+                agreements[*m].get_or_insert_with(|| settler.without(&[*m])).clone()
             });
             let gives_way: Vec<Option<Agreement>> = gives_way.collect();
             let members: Vec<Origin> = members.iter().map(|m| self.model.rules[*m].origin).collect();
@@ -261,26 +264,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         self.rests_on(&mut oracle, &self.whole, members)
     }
 
-    /// The agreement that is possible without some members, if any is.
-    fn without(&self, given_up: &[usize]) -> Option<Agreement> {
-        let mut oracle = Oracle::new(self.model, &self.whole, self.telling.clone());
-        match oracle.ask((0..self.model.members).filter(|m| !given_up.contains(m))) {
-            Found::Agreement(package) => Some(self.agreement(package, given_up)),
-            Found::Blame(_) | Found::Stopped => None,
-        }
-    }
-
-    /// Makes the best of a package while some members are given up: no party could be made better off by another option
-    /// on one issue without loss to another.
-    fn agreement(&self, package: Package, given_up: &[usize]) -> Agreement {
-        let held = |m: usize| !given_up.contains(&m);
-        debug_assert!(self.model.agrees(&package, &held), "what the solver finds meets the rules");
-        let package = improved(self.model, package, &held);
-        let order = self.model.phases(&package, &held);
-        Agreement::new(self.model.case, package, order)
-    }
-
-    fn ways_out(&self, answer: &mut WhyAnswer, found: &[knots::Knot]) {
+    fn ways_out(&self, answer: &mut WhyAnswer, found: &[knots::Knot], settler: &mut Settler<'_, '_>) {
         let lists: Vec<Vec<Combined>> = found.iter().map(|k| k.ways_out.clone()).collect();
         answer.ways_out_total = found.iter().map(knots::Knot::total).product();
         let most = self.why.max.unwrap_or(MOST_WAYS_OUT).min(MOST_WAYS_OUT);
@@ -288,14 +272,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             answer.limit =
                 Some(format!("there are {} ways out; the cheapest {MOST_WAYS_OUT} are listed", answer.ways_out_total));
         }
-        let cheapest = combine::cheapest(&lists, most);
-        let mut oracle = Oracle::new(self.model, &self.whole, self.telling.clone());
-        for way in cheapest {
-            let agreement = match oracle.ask((0..self.model.members).filter(|m| way.members.binary_search(m).is_err()))
-            {
-                Found::Agreement(package) => Some(self.agreement(package, &way.members)),
-                Found::Blame(_) | Found::Stopped => None,
-            };
+        for way in combine::cheapest(&lists, most) {
+            let agreement = settler.without(&way.members);
             answer.ways_out.push(WayOut {
                 give_up: self.origins(&way.members),
                 cost: self.model.cost(way.cost),
@@ -380,34 +358,6 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             Next::GiveUp(members, cost) => Ok(Some(Combined::new(members, cost))),
             Next::None => Ok(None),
             Next::Stopped => Err(Unknown),
-        }
-    }
-}
-
-/// Changes one option at a time while that makes somebody better off and nobody worse off, and the rules still hold.
-pub(super) fn improved(model: &Model<'_>, mut package: Package, held: &dyn Fn(usize) -> bool) -> Package {
-    let case = model.case;
-    let parties: Vec<PartyId> = case.principals().filter(|p| case.worth(*p, &package).is_some()).collect();
-    let better = |new: &Package, old: &Package| {
-        let mut gain = false;
-        for p in &parties {
-            match case.worth(*p, new).cmp(&case.worth(*p, old)) {
-                std::cmp::Ordering::Less => return false,
-                std::cmp::Ordering::Greater => gain = true,
-                std::cmp::Ordering::Equal => {}
-            }
-        }
-        gain
-    };
-    loop {
-        let next = case
-            .issue_ids()
-            .flat_map(|i| (0..case.issue(i).options.len()).map(move |o| (i, crate::case::OptionId::at(o))))
-            .map(|(i, o)| package.with(i, o))
-            .find(|new| better(new, &package) && model.agrees(new, held));
-        match next {
-            Some(new) => package = new,
-            None => return package,
         }
     }
 }

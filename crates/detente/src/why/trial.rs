@@ -12,6 +12,7 @@ use crate::{
         knots::knots,
         model::{Model, Setting},
         oracle::{Found, Oracle},
+        settle::Settler,
     },
 };
 
@@ -59,10 +60,15 @@ pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], b
         Found::Blame(_) | Found::Stopped => nearest(&settled, chosen),
     };
     let held = |m: usize| !given_up.contains(&m);
-    let package = if cheapest.is_some() { ask::improved(&settled, package, &held) } else { package };
-    let order = settled.phases(&package, &held);
+    let agreement = if cheapest.is_some() {
+        Settler::new(&settled, budget.cancel.clone()).settled(package, &given_up)
+    } else {
+        let order = settled.phases(&package, &held);
+        Agreement::new(case, package, order)
+    };
+    let package = &agreement.package;
     let violates = (0..settled.rules.len())
-        .filter(|n| matches!(settled.rules[*n].asks, Asks::Content(_)) && !settled.allows(*n, &package))
+        .filter(|n| matches!(settled.rules[*n].asks, Asks::Content(_)) && !settled.allows(*n, package))
         .map(|n| settled.rules[n].origin)
         .collect();
     let shortfalls = settled
@@ -71,7 +77,7 @@ pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], b
         .filter_map(|r| match r.asks {
             Asks::Worth(party) => {
                 let (walk_away, wants) = case.walk_away(party)?;
-                let worth = wants.worth(&package);
+                let worth = wants.worth(package);
                 (worth < walk_away.worth).then(|| (party, walk_away.worth.minus(worth)))
             }
             _ => None,
@@ -86,7 +92,7 @@ pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], b
         .zip(cost)
         .map(|(members, cost)| (members.iter().map(|m| settled.rules[*m].origin).collect(), settled.cost(cost)));
     Trial {
-        agreement: Agreement::new(case, package, order),
+        agreement,
         filled_in: case.issue_ids().filter(|i| !chosen.iter().any(|(c, _)| c == i)).collect(),
         violates,
         shortfalls,
