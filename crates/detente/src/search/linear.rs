@@ -20,9 +20,13 @@ struct Sum {
     needed: i128,
     /// Points of each option of each issue.
     points: Vec<Vec<i128>>,
-    /// The best points still possible on each issue.
+    /// The best points still possible on each issue, as far as the log was followed.
     best: Vec<i128>,
     total: i128,
+    /// How much of the log was followed: rules that are not in force need not follow it.
+    followed: usize,
+    /// For each best that fell: where in the log, on which issue, and what it was.
+    fallen: Vec<(usize, u32, i128)>,
 }
 
 /// All walk-aways.
@@ -31,21 +35,23 @@ pub(crate) struct Sums {
     all: Vec<Sum>,
     choose: Vec<Vec<Lit>>,
     rules_out: Vec<[Option<RulesOut>; 2]>,
-    open: Vec<Vec<bool>>,
+    /// For each option of each issue, where in the log it was ruled out; beyond the log: it was not.
+    closed: Vec<Vec<usize>>,
     seen: usize,
     /// Options that were ruled out, in order.
     log: Vec<RulesOut>,
-    /// For each best that fell: the rule, the issue, and what it was.
-    fallen: Vec<(u32, u32, i128)>,
-    /// For each level: how much was seen, ruled out and fallen when it began.
-    levels: Vec<(usize, usize, usize)>,
+    /// For each level: how much was seen and ruled out when it began.
+    levels: Vec<(usize, usize)>,
 }
+
+/// Where no log reaches.
+const OPEN: usize = usize::MAX;
 
 impl Sums {
     /// The options of each issue, as literals that say that it is chosen.
     pub(crate) fn set_options(&mut self, choose: &[Vec<Lit>]) {
         self.choose = choose.to_vec();
-        self.open = choose.iter().map(|o| vec![true; o.len()]).collect();
+        self.closed = choose.iter().map(|o| vec![OPEN; o.len()]).collect();
         for (i, options) in choose.iter().enumerate() {
             for (o, lit) in options.iter().enumerate() {
                 let not = !*lit;
@@ -62,27 +68,7 @@ impl Sums {
     pub(crate) fn add(&mut self, selector: Option<Lit>, points: Vec<Vec<i128>>, needed: i128) {
         let best: Vec<i128> = points.iter().map(|p| p.iter().copied().max().unwrap_or(0)).collect();
         let total = best.iter().sum();
-        self.all.push(Sum { selector, needed, points, best, total });
-    }
-
-    fn rule_out(&mut self, out: RulesOut) {
-        let (issue, option) = (out.issue as usize, out.option as usize);
-        self.open[issue][option] = false;
-        self.log.push(out);
-        for (n, sum) in self.all.iter_mut().enumerate() {
-            let was = sum.best[issue];
-            if sum.points[issue][option] < was {
-                continue;
-            }
-            let open = sum.points[issue].iter().zip(&self.open[issue]).filter(|(_, open)| **open);
-            // An issue without open options: far below anything that could be needed, and yet no overflow.
-            let best = open.map(|(p, _)| *p).max().unwrap_or(i128::MIN / 4096);
-            if best < was {
-                sum.total += best - was;
-                sum.best[issue] = best;
-                self.fallen.push((n as u32, out.issue, was));
-            }
-        }
+        self.all.push(Sum { selector, needed, points, best, total, followed: 0, fallen: Vec::new() });
     }
 
     pub(crate) fn look(&mut self, assigned: Assigned<'_>, value: &[Option<bool>]) -> Option<Vec<Lit>> {
@@ -92,13 +78,21 @@ impl Sums {
         for lit in assigned.from(self.seen) {
             let out = self.rules_out.get(lit.variable()).and_then(|both| both[usize::from(lit.negated())]);
             if let Some(out) = out {
-                self.rule_out(out);
+                self.closed[out.issue as usize][out.option as usize] = self.log.len();
+                self.log.push(out);
             }
         }
         self.seen = assigned.len();
         let in_force = |s: &Sum| s.selector.is_none_or(|l| value.get(l.variable()) == Some(&Some(!l.negated())));
-        let broken = self.all.iter().find(|s| s.total < s.needed && in_force(s))?;
-        Some(self.cover(broken))
+        let (log, closed) = (&self.log, &self.closed);
+        let broken = self.all.iter_mut().position(|sum| {
+            if !in_force(sum) {
+                return false;
+            }
+            sum.follow(log, closed);
+            sum.total < sum.needed
+        })?;
+        Some(self.cover(&self.all[broken]))
     }
 
     /// A clause that says why a sum cannot be reached; as few and as weak literals as the slack allows.
@@ -137,20 +131,48 @@ impl Sums {
     }
 
     pub(crate) fn push(&mut self) {
-        self.levels.push((self.seen, self.log.len(), self.fallen.len()));
+        self.levels.push((self.seen, self.log.len()));
     }
 
     pub(crate) fn pop(&mut self, n: usize) {
-        let Some((seen, logged, fallen)) = self.levels.drain(self.levels.len() - n..).next() else { return };
+        let Some((seen, logged)) = self.levels.drain(self.levels.len() - n..).next() else { return };
         // What was seen after the level began is taken back, and may be seen again.
         self.seen = self.seen.min(seen);
         for out in self.log.drain(logged..) {
-            self.open[out.issue as usize][out.option as usize] = true;
+            self.closed[out.issue as usize][out.option as usize] = OPEN;
         }
-        for (n, issue, was) in self.fallen.drain(fallen..).rev() {
-            let sum = &mut self.all[n as usize];
-            sum.total += was - sum.best[issue as usize];
-            sum.best[issue as usize] = was;
+        self.all.iter_mut().for_each(|sum| sum.forget(logged));
+    }
+}
+
+impl Sum {
+    /// Takes notice of what was ruled out since it last did.
+    fn follow(&mut self, log: &[RulesOut], closed: &[Vec<usize>]) {
+        for (at, out) in log.iter().enumerate().skip(self.followed) {
+            let (issue, option) = (out.issue as usize, out.option as usize);
+            let (points, was) = (&self.points[issue], self.best[issue]);
+            if points[option] < was {
+                continue;
+            }
+            // Those that are open at this place of the log.
+            let open = points.iter().zip(&closed[issue]).filter(|(_, closed)| **closed > at);
+            // An issue without open options: far below anything that could be needed, and yet no overflow.
+            let best = open.map(|(p, _)| *p).max().unwrap_or(i128::MIN / 4096);
+            if best < was {
+                self.total += best - was;
+                self.best[issue] = best;
+                self.fallen.push((at, out.issue, was));
+            }
         }
+        self.followed = log.len();
+    }
+
+    /// Takes back what came after a place in the log.
+    fn forget(&mut self, logged: usize) {
+        while let Some((_, issue, was)) = self.fallen.pop_if(|(at, _, _)| *at >= logged) {
+            self.total += was - self.best[issue as usize];
+            self.best[issue as usize] = was;
+        }
+        self.followed = self.followed.min(logged);
     }
 }
