@@ -15,7 +15,10 @@ use super::{
     parts::{Part, parts},
     walk_aways,
 };
-use crate::rule::Asks;
+use crate::{
+    case::{IssueId, OptionId, Package},
+    rule::Asks,
+};
 
 /// How much may be spent.
 #[derive(Debug, Clone)]
@@ -178,23 +181,33 @@ fn search(model: &Model<'_>, part: &Part, limits: &Limits) -> Cheapest {
 ///
 /// The cheapest without walk-aways is found part by part. If all walk-aways can be held with it, nothing is cheaper.
 pub(crate) fn cheapest_one(model: &Model<'_>, limits: &Limits) -> Option<WayOut> {
-    let one = |parts: &[Part]| -> Option<WayOut> {
+    let one = |parts: &[Part]| -> Option<(WayOut, Package)> {
         let mut whole = WayOut::new(Vec::new(), 0);
+        let mut package = Package(vec![OptionId(0); model.case.issues().len()]);
         for part in parts {
-            let Next::GiveUp(members, cost) = search(model, part, limits).next() else { return None };
+            let mut search = search(model, part, limits);
+            let Next::GiveUp(members, cost) = search.next() else { return None };
             whole = whole.and(&WayOut::new(members, cost));
+            let here = search.oracle.package();
+            let touched = |i: &IssueId| !search.oracle.lits.choose[i.index()].is_empty();
+            model.case.issue_ids().filter(touched).for_each(|i| package.0[i.index()] = here.on(i));
         }
-        Some(whole)
+        Some((whole, package))
     };
-    let smaller = parts(model, &|r| !matches!(model.rules[r].asks, Asks::Worth(_)));
+    let is_walk_away = |r: usize| matches!(model.rules[r].asks, Asks::Worth(_));
+    let smaller = parts(model, &|r| !is_walk_away(r));
     if model.members >= limits.many && smaller.len() > 1 {
-        let found = one(&smaller)?;
-        let mut oracle = Oracle::new(model, &model.whole(), limits.cancel.clone());
-        if matches!(oracle.without(&found.members), Found::Agreement(_)) {
+        let (found, package) = one(&smaller)?;
+        let reached = (0..model.members).filter(|r| is_walk_away(*r)).all(|r| model.allows(r, &package));
+        let can_hold = || {
+            let mut oracle = Oracle::new(model, &model.whole(), limits.cancel.clone());
+            matches!(oracle.without(&found.members), Found::Agreement(_))
+        };
+        if reached || can_hold() {
             return Some(found);
         }
     }
-    one(&parts(model, &|_| true))
+    one(&parts(model, &|_| true)).map(|(found, _)| found)
 }
 
 /// The knots of a part that was explored to the end.

@@ -264,7 +264,7 @@ pub(crate) fn encode(model: &Model<'_>, part: &Part, mode: Mode, cancel: Cancel)
             theory.sums.add(selectors[n], wants.points.clone(), needed);
         }
     }
-    theory.steps = model.steps.clone();
+    theory.steps = model.steps.only(&touched.steps);
     theory.step_lits = step_lits;
     theory.absent = present.iter().map(|p| !p).collect();
     theory.selectors.clone_from(&selectors);

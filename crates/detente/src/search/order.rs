@@ -66,6 +66,13 @@ impl Steps {
         Steps { waits, together, joined, classes, class }
     }
 
+    /// The same where only some steps count: nothing waits for the others, and they wait for nothing.
+    pub(crate) fn only(&self, counts: &[bool]) -> Self {
+        let mut some = self.clone();
+        some.classes.retain(|class| class.iter().any(|s| counts[*s]));
+        some
+    }
+
     /// Whether step `t`, done in its phase, comes before step `s` or at one moment with it.
     pub(crate) fn serves(&self, t: usize, s: usize, closure: &Closure) -> bool {
         match (closure.phase[t], closure.phase[s]) {
