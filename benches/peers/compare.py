@@ -20,6 +20,9 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
+# The clauses of the whole case, or those that only solving it tells to be enough, a gift to the other side.
+GCNF = {"whole": "--gcnf", "found": "--gcnf-found"}
+
 # Task, ours, and what PySAT has for it.
 TASKS = [
     ("First conflict", "first_conflict", ["first_conflict"]),
@@ -38,6 +41,12 @@ def arguments():
     options.add_argument("--seeds", type=int, default=5, help="cases of each sort, with the seeds 1, 2, ...")
     options.add_argument("--rounds", type=int, default=5, help="times that both sides are run on each case")
     options.add_argument("--backends", nargs="+", default=["g3", "g4", "cd195", "mgh"])
+    options.add_argument(
+        "--clauses",
+        choices=["whole", "found"],
+        default="whole",
+        help="the other side gets the whole case as clauses, or only the clauses about walk-aways and order that suffice",
+    )
     options.add_argument("--limit", type=float, default=20.0, help="seconds for each run of a task")
     options.add_argument("--for", type=float, default=0.2, dest="during", help="seconds to repeat short tasks for")
     options.add_argument("--json", type=pathlib.Path, help="keep all figures here")
@@ -70,7 +79,7 @@ class Sheet:
         options = ["--demands", demands, "--looseness", looseness, "--seed", seed]
         self.case.write_text(run([programs["random_case"], *options]))
         self.clauses = self.case.with_suffix(".gcnf")
-        self.clauses.write_text(run([programs["random_case"], *options, "--gcnf"]))
+        self.clauses.write_text(run([programs["random_case"], *options, GCNF[given.clauses]]))
         self.ours, self.theirs = {}, {}
         self.peaks = []
         self.late = set()

@@ -1,4 +1,5 @@
-//! Prints a random case, always the same one for the same options; with `--gcnf`, its rules as clauses in groups.
+//! Prints a random case, always the same one for the same options; with `--gcnf`, its rules as
+//! clauses in groups; with `--gcnf-found`, only those clauses about walk-aways and order that suffice.
 //!
 //! ```text
 //! cargo run --release -p detente --example random_case -- --demands 1000 --looseness medium --seed 3
@@ -20,16 +21,28 @@ use std::process::ExitCode;
 use detente::{file, formats::gcnf, question::Budget};
 use talks::{Looseness, Talks};
 
+/// Which clauses are written.
+#[derive(Clone, Copy)]
+enum Clauses {
+    /// The whole case.
+    Whole,
+    /// Those that suffice, found by solving it first.
+    Found,
+}
+
 const USAGE: &str = "options: [--demands N] [--looseness loose|medium|tight] [--seed N] [--parties N] [--issues N] \
-                     [--steps N] [--clashes PER-MILLE] [--walk-away LOW,HIGH] [--gcnf]";
+                     [--steps N] [--clashes PER-MILLE] [--walk-away LOW,HIGH] [--gcnf] [--gcnf-found]";
 
 fn main() -> ExitCode {
     match wanted(std::env::args().skip(1)) {
-        Ok((talks, false)) => print!("{}", talks.text()),
-        Ok((talks, true)) => {
+        Ok((talks, None)) => print!("{}", talks.text()),
+        Ok((talks, Some(clauses))) => {
             let read = file::read("random.case.toml", &talks.text());
             let case = read.case.expect("random cases have no errors");
-            print!("{}", gcnf::write(&case, &Budget::default()));
+            match clauses {
+                Clauses::Whole => print!("{}", gcnf::write_whole(&case)),
+                Clauses::Found => print!("{}", gcnf::write(&case, &Budget::default())),
+            }
         }
         Err(fault) => {
             eprintln!("{fault}\n{USAGE}");
@@ -40,13 +53,20 @@ fn main() -> ExitCode {
 }
 
 /// The talks that the options ask for, and whether they are to be written as clauses.
-fn wanted(options: impl Iterator<Item = String>) -> Result<(Talks, bool), String> {
-    let (mut clauses, mut given) = (false, Vec::new());
+fn wanted(options: impl Iterator<Item = String>) -> Result<(Talks, Option<Clauses>), String> {
+    let (mut clauses, mut given) = (None, Vec::new());
     let mut options = options.peekable();
     while let Some(option) = options.next() {
-        if option == "--gcnf" {
-            clauses = true;
-            continue;
+        match option.as_str() {
+            "--gcnf" => {
+                clauses = Some(Clauses::Whole);
+                continue;
+            }
+            "--gcnf-found" => {
+                clauses = Some(Clauses::Found);
+                continue;
+            }
+            _ => {}
         }
         let value = options.next().ok_or_else(|| format!("`{option}` wants a value"))?;
         given.push((option, value));

@@ -76,10 +76,10 @@ fn smaller(set: usize) -> impl Iterator<Item = usize> {
     (0..usize::BITS as usize).filter(move |b| set & (1 << b) != 0).map(move |b| set & !(1 << b))
 }
 
-fn held_against_why(talks: &Talks) -> usize {
-    let text = talks.text();
-    let case = read(&text);
-    let gcnf = gcnf::write(&case, &Budget::default());
+/// The conflicts and ways out of the clauses are those of `why`; how many conflicts there are.
+fn held_against(text: &str, write: &dyn Fn(&Case) -> Gcnf) -> usize {
+    let case = read(text);
+    let gcnf = write(&case);
     assert!(gcnf.exact);
     let fine = judged(&gcnf);
     let all = fine.len() - 1;
@@ -115,9 +115,39 @@ fn clauses_have_the_conflicts_and_ways_out_of_the_case() {
             walk_away: (70, 100),
             ..Talks::new(8, Looseness::Tight, seed)
         };
-        conflicts += held_against_why(&small);
+        conflicts += held_against(&small.text(), &|case| gcnf::write(case, &Budget::default()));
     }
     assert!(conflicts > 300, "too few conflicts to learn from: {conflicts}");
+}
+
+/// The plain search above is slow on adders, so the sums are small: one party, few issues, few values.
+#[test]
+fn so_have_the_clauses_of_the_whole_case() {
+    let case = |never: &str, least: usize, order: &str| {
+        format!(
+            "title = \"Small\"\n[parties.p]\nwalk_away = {{ worth = {least}, firmness = 10 }}\n\
+             weights = {{ x = 1, y = 1 }}\nwants = {{ x = {{ a = 100, b = 40, c = 0 }}, y = {{ a = 20, b = 80 }} }}\n\
+             [issues.x]\noptions = [\"a\", \"b\", \"c\"]\n[issues.y]\noptions = [\"a\", \"b\"]\n\
+             [demands.n]\nparty = \"p\"\nnever = {{ x = \"{never}\" }}\n\
+             [demands.y]\nparty = \"p\"\nrequire = {{ y = \"a\" }}\n\
+             [steps.s]\nby = [\"p\"]\n[steps.t]\nby = [\"p\"]\ncarries_out = {{ x = [\"a\", \"b\"] }}\n\
+             [steps.u]\nby = [\"p\"]\nafter = [\"s\"]\n\
+             [demands.st]\nparty = \"p\"\nstep = \"s\"\n{order}\n\
+             [demands.tu]\nparty = \"p\"\nstep = \"t\"\nonly_after = [\"u\"]\n"
+        )
+    };
+    let mut conflicts = 0;
+    for never in ["a", "b"] {
+        for least in [20, 31, 60, 61, 90] {
+            for order in ["only_after = [\"t\"]", "only_after_any = [\"t\", \"u\"]"] {
+                let text = case(never, least, order);
+                conflicts += held_against(&text, &gcnf::write_whole);
+                let joined = format!("{text}[demands.j]\nparty = \"p\"\ntogether = [\"s\", \"u\"]\n");
+                conflicts += held_against(&joined, &gcnf::write_whole);
+            }
+        }
+    }
+    assert!(conflicts > 40, "too few conflicts to learn from: {conflicts}");
 }
 
 #[test]

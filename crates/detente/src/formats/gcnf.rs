@@ -19,8 +19,13 @@
 //! stand for cannot hold together: conflicts and ways out are those of the case, all of them and no others. The *models*
 //! of the clauses, though, need not be agreements; ask nothing else of them.
 //!
+//! [`write_whole`] instead writes them as clauses once and for all, from the case alone, as somebody would who has but a
+//! SAT solver: many more clauses, and nothing that only the search could know.
+//!
 //! Where it is false, the search for conflicts was cut. Then the clauses refute those that were found, and put the
 //! cheapest [`CHEAPEST`] ways out in the right order, no more.
+
+mod whole;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -73,7 +78,16 @@ pub struct Group {
     pub cost: Option<u128>,
 }
 
-/// Writes the rules of a case as clauses in groups.
+/// Writes the rules of a case as clauses in groups, walk-aways and order included, without any search.
+pub fn write_whole(case: &Case) -> Gcnf {
+    let model = Model::new(case, &Setting::default());
+    let mut writer = Writer::new(&model);
+    writer.rules();
+    writer.whole();
+    finished(&model, writer, true)
+}
+
+/// Writes the rules of a case as clauses in groups, with those clauses about walk-aways and order that suffice.
 ///
 /// All conflicts are looked for within the budget, since they tell which clauses about walk-aways and order are needed.
 pub fn write(case: &Case, budget: &Budget) -> Gcnf {
@@ -82,6 +96,11 @@ pub fn write(case: &Case, budget: &Budget) -> Gcnf {
     writer.rules();
     let (lemmas, exact) = lemmas(&model, budget, &mut writer);
     writer.clauses.extend(lemmas.into_iter().map(|clause| (0, clause)));
+    finished(&model, writer, exact)
+}
+
+fn finished(model: &Model<'_>, writer: Writer<'_, '_>, exact: bool) -> Gcnf {
+    let case = model.case;
     let groups = model.rules[..model.members]
         .iter()
         .zip(&model.costs)

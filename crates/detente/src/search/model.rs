@@ -127,6 +127,11 @@ impl<'a> Model<'a> {
         step.carries_out.is_some() || !step.optional
     }
 
+    /// Whether two steps may be done at one moment, each for the other: some rule, in force or not, would join them.
+    pub(crate) fn may_be_one_act(&self, a: usize, b: usize) -> bool {
+        self.steps.in_one_class(a, b)
+    }
+
     /// Does all steps that can be done in a package while the rules of `in_force` hold.
     pub(crate) fn close(&self, package: &Package, in_force: &dyn Fn(usize) -> bool) -> Closure {
         self.steps.close(&|s| self.performable(s, package), in_force)

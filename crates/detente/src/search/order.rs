@@ -76,9 +76,14 @@ impl Steps {
     /// Whether step `t`, done in its phase, comes before step `s` or at one moment with it.
     pub(crate) fn serves(&self, t: usize, s: usize, closure: &Closure) -> bool {
         match (closure.phase[t], closure.phase[s]) {
-            (Some(a), Some(b)) => a < b || (a == b && self.class[t] == self.class[s]),
+            (Some(a), Some(b)) => a < b || (a == b && self.in_one_class(t, s)),
             _ => false,
         }
+    }
+
+    /// Whether two steps may be done at one moment, each for the other.
+    pub(crate) fn in_one_class(&self, a: usize, b: usize) -> bool {
+        self.class[a] == self.class[b]
     }
 
     /// Does all steps that can be done, phase by phase. `performable` says which steps the package lets be performed,
