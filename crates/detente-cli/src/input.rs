@@ -132,3 +132,21 @@ pub(crate) fn refuse(loaded: &Loaded, json: bool, question: &str, screen: Screen
 pub(crate) fn warnings(n: usize) -> String {
     if n == 1 { "1 warning".to_owned() } else { format!("{n} warnings") }
 }
+
+/// Does the same with each file. One that cannot be read is told of and does not keep the others waiting; the worst
+/// outcome is that of all.
+pub(crate) fn each(
+    files: &[std::path::PathBuf],
+    screen: Screen,
+    mut one: impl FnMut(&Path) -> Result<Outcome, Refusal>,
+) -> Result<Outcome, Refusal> {
+    let mut worst = Outcome::Answered;
+    for path in files {
+        let outcome = one(path).unwrap_or_else(|refusal| {
+            output::complain(&refusal, screen);
+            Outcome::CouldNot
+        });
+        worst = worst.max(outcome);
+    }
+    Ok(worst)
+}
