@@ -153,7 +153,8 @@ fn names_like(path: &Path, fit: impl Fn(&str) -> bool) -> Names {
     let stems: Vec<String> = all.iter().map(|n| stem(n)).collect();
     let wanted_stem = stem(&wanted);
     let stem_list: Vec<&str> = stems.iter().map(String::as_str).collect();
-    let near = closest(&wanted_stem, &stem_list).and_then(|s| stems.iter().position(|t| t == s)).map(|n| all[n].clone());
+    let near =
+        closest(&wanted_stem, &stem_list).and_then(|s| stems.iter().position(|t| t == s)).map(|n| all[n].clone());
     Names { all, near }
 }
 
@@ -203,8 +204,7 @@ pub(crate) fn load_sound(
         detente::diagnostic::printable(&loaded.file)
     ));
     if json {
-        let envelope: Envelope<'_, _, ()> =
-            Envelope::refused(question, options, loaded.mark(), None, loaded.machine());
+        let envelope: Envelope<'_, _, ()> = Envelope::refused(question, options, loaded.mark(), None, loaded.machine());
         output::print_json(&envelope)?;
     }
     Ok(Err(Outcome::Faulty))

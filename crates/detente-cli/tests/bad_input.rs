@@ -111,6 +111,15 @@ fn empty_file() {
     refused("", &["D011", FILE, "`title`", "this file is empty", "`detente new"]);
 }
 
+/// A byte order mark is neither shown nor counted.
+#[test]
+fn a_byte_order_mark() {
+    let folder = folder("\u{feff}title = 5\n[parties.a]\n[issues.b]\noptions = [\"c\", \"d\"]\n");
+    let (text, code) = run(folder.path(), &["check", FILE]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains(&at(1, 9)) && text.contains("1 | title = 5\n  |         ^ this"), "{text}");
+}
+
 #[test]
 fn nothing_but_comments() {
     refused("# our case\n# to be written\n", &["D011", &at(1, 1), "`title`", "nothing but comments", "`detente new"]);
@@ -143,6 +152,7 @@ fn a_bracket_that_is_missing() {
     let tables: String = (0..40).map(|n| format!("[demands.d{n}]\nparty = \"union\"\nbasis = \"asumed\"\n")).collect();
     for (broken, says) in [
         ("[demands.x]\nnever = { nights = \"two\"\nparty = \"union\"\n", "the `}` that ends"),
+        ("[demands.x]\nnever = { nights = \"two\"\n", "a table in braces is not closed"),
         ("[demands.x]\nbecause = [\"a\"\nparty = \"union\"\n", "the `]` that ends"),
     ] {
         let folder = folder(with(&format!("{broken}{tables}")));
@@ -163,6 +173,8 @@ fn a_table_that_stands_twice() {
     for part in ["`[parties.union]` is used twice", "the first is here", "the first stands in line 3"] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    let (text, _) = run(folder.path(), &["check", "--json", FILE]);
+    assert!(text.contains("\"label\": \"the first is here\""), "further places are told to programs: {text}");
     refused("title = \"a\"\nabout = \"b\"\ntitle = \"c\"\n", &["D021", "`title` is used twice", "line 1"]);
 }
 
@@ -395,7 +407,7 @@ fn a_document_whose_name_has_a_colon() {
 fn a_quote_in_another_letter_case() {
     let folder = folder(with(&format!("{CLAIM}file = \"leaflet.md\"\n")));
     fs::write(folder.path().join("leaflet.md"), "They voted Against Four nights.\n").unwrap();
-    refused_in(&folder, &["D052", "only the letter case differs", "`against` stands there as `Against`"]);
+    refused_in(&folder, &["D052", "only the letter case differs", "`against four` stands there as `Against Four`"]);
 }
 
 #[test]
@@ -559,14 +571,22 @@ fn signs_that_cannot_be_seen() {
         let (text, _) = run(folder(&case).path(), &["check", FILE]);
         assert!(!text.contains(sign), "{text:?}");
     }
-    let case = SOUND.replace("[parties.union]", "[parties.union]\nname = \"U\u{202e}noin\u{200b}\"\nbasis = \"assumed\"");
+    let case =
+        SOUND.replace("[parties.union]", "[parties.union]\nname = \"U\u{202e}noin\u{200b}\"\nbasis = \"assumed\"");
     let folder = folder(&case);
-    for arguments in [&["why", FILE][..], &["check", FILE], &["cite", FILE, "parties.union"], &["why", FILE, "--markdown"]] {
+    for arguments in
+        [&["why", FILE][..], &["check", FILE], &["cite", FILE, "parties.union"], &["why", FILE, "--markdown"]]
+    {
         let (text, _) = run(folder.path(), arguments);
         assert!(!steers(&text), "{arguments:?}: {text:?}");
     }
     // What was typed is repeated without what steers the terminal.
-    for arguments in [&["why", FILE, "--package", "ni\u{1b}[2Jghts=\u{202e}two"][..], &["cite", FILE, "x\u{1b}[2J"], &["check", "x\u{1b}[2J"], &["explain", "\u{1b}[2J"]] {
+    for arguments in [
+        &["why", FILE, "--package", "ni\u{1b}[2Jghts=\u{202e}two"][..],
+        &["cite", FILE, "x\u{1b}[2J"],
+        &["check", "x\u{1b}[2J"],
+        &["explain", "\u{1b}[2J"],
+    ] {
         let (text, code) = run(folder.path(), arguments);
         assert_eq!(code, Some(2), "{text}");
         assert!(!steers(&text), "{arguments:?}: {text:?}");

@@ -71,7 +71,7 @@ impl<V: Serialize> Serialize for Entries<V> {
 /// Reads `issue=option,issue=option,...`.
 ///
 /// # Errors
-/// Names what is unknown, and what was probably meant; an issue that is named twice; a package that names none.
+/// Names what is unknown, and what was probably meant; an issue that is named twice.
 pub fn parse_package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>, Refusal> {
     let mut chosen: Vec<(IssueId, OptionId)> = Vec::new();
     for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
@@ -100,9 +100,6 @@ pub fn parse_package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>
             );
         }
         chosen.push((issue, option));
-    }
-    if chosen.is_empty() {
-        return Err(Refusal::new("this package settles nothing").help("write a package as `release=shared,metering=joint`"));
     }
     Ok(chosen)
 }

@@ -101,7 +101,9 @@ pub fn find(case: &Case, path: &str) -> Result<Element, Refusal> {
             let section = path.split('.').next().unwrap_or_default();
             if ["issues", "documents", "sources"].contains(&section) {
                 return Err(Refusal::new(format!("`{path}` cites nothing: {section} are taken as the file has them"))
-                    .help(format!("what can rest on claims is {CITING}; without a name, `detente cite FILE` lists them")));
+                    .help(format!(
+                        "what can rest on claims is {CITING}; without a name, `detente cite FILE` lists them"
+                    )));
             }
             let refusal = Refusal::new(format!("this case has no element `{path}`"));
             Err(match closest(path, &paths) {

@@ -5,7 +5,10 @@ mod lines;
 pub mod render;
 mod signs;
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use serde::Serialize;
 
@@ -173,24 +176,19 @@ pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, k)| k)
 }
 
-/// Sorts by place, and keeps the first of several problems with one code at one place. Problems with different codes, or
-/// in different values of one line, do not hide each other.
+/// Sorts by place, and keeps the first of several problems with one code in one stretch of the file, unless they say
+/// different things of the very same place. Problems with different codes, or in different values of one line, do not
+/// hide each other.
 pub fn one_per_region(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     all.sort_by_key(|d| (d.place.start, d.severity(), d.code));
-    // As they are sorted by their start, the end that reaches farthest tells whether any of a code reaches this far.
-    let mut reach: std::collections::HashMap<Code, usize> = std::collections::HashMap::new();
-    all.retain(|d| {
-        let end = d.place.end.max(d.place.start + 1);
-        match reach.get_mut(&d.code) {
-            Some(far) if d.place.start < *far => false,
-            Some(far) => {
-                *far = end;
-                true
-            }
-            None => {
-                reach.insert(d.code, end);
-                true
-            }
+    // As they are sorted by their start, the last one that was kept of a code reaches farthest.
+    let mut last: HashMap<Code, (Place, HashSet<String>)> = HashMap::new();
+    all.retain(|d| match last.get_mut(&d.code) {
+        Some((place, said)) if *place == d.place => said.insert(d.message.clone()),
+        Some((place, _)) if place.overlaps(d.place) => false,
+        _ => {
+            last.insert(d.code, (d.place, HashSet::from([d.message.clone()])));
+            true
         }
     });
     all

@@ -7,8 +7,8 @@ use serde::Serialize;
 pub use crate::search::Cancel;
 use crate::{
     case::Case,
-    diagnostic::{Diagnostic, Lines},
     diagnostic::render::{Machine, machine},
+    diagnostic::{Diagnostic, Lines},
 };
 
 /// How much may be spent on a question.

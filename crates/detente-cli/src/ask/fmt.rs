@@ -7,9 +7,12 @@ use std::{
 };
 
 use clap::Args;
-use detente::file::{
-    self,
-    layout::{NotLaidOut, laid_out},
+use detente::{
+    diagnostic::printable,
+    file::{
+        self,
+        layout::{NotLaidOut, laid_out},
+    },
 };
 
 use crate::{
@@ -52,11 +55,11 @@ fn one(path: &Path, check: bool, screen: Screen) -> Result<Outcome, Refusal> {
         return Ok(Outcome::Answered);
     }
     if check {
-        output::print(&format!("{} would be changed\n", path.display()))?;
+        output::print(&format!("{} would be changed\n", printable(&name)))?;
         return Ok(Outcome::Faulty);
     }
     write_whole(path, &bytes, &laid_out)?;
-    output::print(&format!("laid out {}\n", path.display()))?;
+    output::print(&format!("laid out {}\n", printable(&name)))?;
     Ok(Outcome::Answered)
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use detente::{
     agreement::parse_package,
+    case::{Case, IssueId, OptionId},
     diagnostic::printable,
     question::{Budget, Cancel, Envelope},
     show,
@@ -79,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let case = loaded.case.as_ref().expect("a sound file is a case");
     let refused = |refusal| input::refused("why", &asked, Some(&loaded), refusal, json);
-    let package = arguments.package.as_deref().map(|p| parse_package(case, p)).transpose().map_err(refused)?;
+    let package = arguments.package.as_deref().map(|p| package(case, p)).transpose().map_err(refused)?;
     let why = Why {
         only: arguments.only.map(|half| match half {
             Half::Content => Only::Content,
@@ -117,6 +118,15 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         }
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
+}
+
+/// A package that settles something: one that was left empty was most likely to be filled in by a script.
+fn package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>, Refusal> {
+    let chosen = parse_package(case, text)?;
+    if chosen.is_empty() {
+        return Err(Refusal::new("this package settles nothing").help("write it as `issue=option,issue=option,...`"));
+    }
+    Ok(chosen)
 }
 
 /// The options as they were typed, for a document that says why there is no answer.

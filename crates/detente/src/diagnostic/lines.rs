@@ -2,6 +2,9 @@
 
 use super::Place;
 
+/// The byte order mark, which is no part of the first line.
+const MARK: char = '\u{feff}';
+
 /// A text with the beginnings of its lines.
 #[derive(Debug, Clone)]
 pub struct Lines<'a> {
@@ -25,11 +28,14 @@ impl<'a> Lines<'a> {
         line(&self.starts, at)
     }
 
-    /// The text from the beginning of one line to the end of another, both counted from 0; and where it begins.
+    /// The text from the beginning of one line to the end of another, both counted from 0, without a
+    /// byte order mark; and where it begins.
     pub(super) fn window(&self, first: usize, last: usize) -> (&'a str, usize) {
         let start = self.starts.get(first).copied().unwrap_or(self.text.len());
         let end = self.starts.get(last + 1).copied().unwrap_or(self.text.len());
-        (&self.text[start..end], start)
+        let text = &self.text[start..end];
+        let mark = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        (&text[mark..], start + mark)
     }
 
     /// Line and column of the start of a place, both counted from 1; columns count characters.
@@ -39,7 +45,8 @@ impl<'a> Lines<'a> {
             at -= 1;
         }
         let line = self.line(at);
-        (line + 1, self.text[self.starts[line]..at].chars().count() + 1)
+        let before = self.text[self.starts[line]..at].trim_start_matches(MARK);
+        (line + 1, before.chars().count() + 1)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Diagnostics as text for people (full and concise) and for programs.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
-use super::{Diagnostic, Label, Lines, Place, Severity, printable};
+use super::{Diagnostic, Label, Lines, Place, Severity, printable, unprintable};
 
 /// How diagnostics are to look.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,8 @@ pub fn full(diagnostic: &Diagnostic, file: &str, lines: &Lines<'_>, look: Look) 
         let first = spans.iter().map(|s| lines.line(s.start)).min().unwrap_or(0).saturating_sub(1);
         let last = spans.iter().map(|s| lines.line(s.end)).max().unwrap_or(0) + 1;
         let (text, start) = lines.window(first, last);
-        let mut within = spans.into_iter().map(|s| s.start - start..s.end - start);
+        let text = seen(text);
+        let mut within = spans.into_iter().map(|s| s.start.saturating_sub(start)..s.end.saturating_sub(start));
         let mut primary = AnnotationKind::Primary.span(within.next().unwrap_or(0..0));
         if !diagnostic.label.is_empty() {
             primary = primary.label(&diagnostic.label);
@@ -111,14 +112,29 @@ pub fn machine(diagnostic: &Diagnostic, file: &str, lines: &Lines<'_>) -> Machin
         file: file.to_owned(),
         stretch: stretch(diagnostic.place),
         label: diagnostic.label.clone(),
-        more: diagnostic
-            .more
-            .iter()
-            .map(|l| Further { stretch: stretch(l.place), label: l.text.clone() })
-            .collect(),
+        more: diagnostic.more.iter().map(|l| Further { stretch: stretch(l.place), label: l.text.clone() }).collect(),
         notes: diagnostic.notes.clone(),
         help: diagnostic.help.clone(),
     }
+}
+
+/// A text with every format character replaced by signs of as many bytes, so that places stay right; control characters
+/// are the renderer's business.
+fn seen(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| unprintable(c) && !c.is_control();
+    if !text.contains(hidden) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.len_utf8() {
+            _ if !hidden(c) => out.push(c),
+            2 => out.push_str("??"),
+            3 => out.push('\u{fffd}'),
+            _ => out.push_str("\u{fffd}?"),
+        }
+    }
+    out.into()
 }
 
 /// The place as a range that lies within the text, on character boundaries, and is cut at the end of its line

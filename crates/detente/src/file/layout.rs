@@ -51,9 +51,7 @@ impl std::error::Error for NotLaidOut {}
 /// Whether two files hold the same keys and values in the same order.
 fn same_table(a: &DeTable<'_>, b: &DeTable<'_>) -> bool {
     a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|((k, v), (l, w))| k.get_ref() == l.get_ref() && same_value(v.get_ref(), w.get_ref()))
+        && a.iter().zip(b).all(|((k, v), (l, w))| k.get_ref() == l.get_ref() && same_value(v.get_ref(), w.get_ref()))
 }
 
 fn same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {

@@ -12,7 +12,11 @@ pub(super) fn faults(text: &str, found: &[Error]) -> (Vec<Diagnostic>, Vec<Diagn
     let (twice, broken): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, m)| m.contains("duplicate key"));
     let mut syntax: Vec<Diagnostic> = Vec::new();
     for part in parts(text) {
-        let first = broken.iter().find(|(at, _)| part.start <= at.start && at.start < part.end.max(part.start + 1));
+        // What is missing at the end of a part is noticed where the next begins.
+        let within = |n: usize| part.start <= n && n < part.end.max(part.start + 1);
+        let first = broken.iter().find(|(at, _)| {
+            within(at.start) || text.get(..at.start).is_some_and(|before| within(before.trim_end().len()))
+        });
         // A bracket that is not closed makes faults of all that follows: a part that is sound by itself has none.
         let own = first.and_then(|_| DeTable::parse(&text[part.start..part.end]).err());
         if let Some(own) = own {
@@ -33,9 +37,9 @@ pub(super) fn faults(text: &str, found: &[Error]) -> (Vec<Diagnostic>, Vec<Diagn
         // A table that stands twice has keys that stand twice: that is one fault.
         let header = text[line_start(text, at.start)..].starts_with('[');
         let part = part_around(text, at);
-        let told = duplicates.iter().any(|d| {
-            part.overlaps(d.place) && text[line_start(text, d.place.start)..].starts_with('[') && !header
-        });
+        let told = duplicates
+            .iter()
+            .any(|d| part.overlaps(d.place) && text[line_start(text, d.place.start)..].starts_with('[') && !header);
         if !told {
             duplicates.push(duplicate(text, at, header));
         }
@@ -75,6 +79,9 @@ fn duplicate(text: &str, at: Place, header: bool) -> Diagnostic {
 
 /// A fault in the words of somebody who does not know the grammar.
 fn in_words(text: &str, at: Place, message: &str) -> Diagnostic {
+    // What is missing is missing at the end of what stands before, not where the next line begins.
+    let end = text.get(..at.start).map_or(at.start, |before| before.trim_end().len());
+    let at = if message.starts_with("missing ") && at.start == at.end { Place { start: end, end } } else { at };
     let line = line_at(text, at.start);
     let found = text.get(at.start..at.end).unwrap_or_default().trim();
     let curly = |c: char| "\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{ab}\u{bb}".contains(c);
@@ -99,13 +106,22 @@ fn in_words(text: &str, at: Place, message: &str) -> Diagnostic {
         )
     } else if begins("invalid boolean") {
         let word = found.to_lowercase();
-        (format!("`{found}` is neither `true` nor `false`"), format!("write `{word}`, or put a text in quotation marks"))
+        (
+            format!("`{found}` is neither `true` nor `false`"),
+            format!("write `{word}`, or put a text in quotation marks"),
+        )
     } else if begins("invalid basic string, expected `\"`") {
         ("this text is not closed".into(), "end it with a quotation mark in the same line: `\"...\"`".into())
     } else if begins("invalid literal string, expected `'`") {
-        ("this text is not closed".into(), "end it with `'` in the same line; a text with an apostrophe stands in `\"...\"`".into())
+        (
+            "this text is not closed".into(),
+            "end it with `'` in the same line; a text with an apostrophe stands in `\"...\"`".into(),
+        )
     } else if begins("invalid multi-line") {
-        ("this text of several lines is not closed".into(), "end it with the three quotation marks it begins with".into())
+        (
+            "this text of several lines is not closed".into(),
+            "end it with the three quotation marks it begins with".into(),
+        )
     } else if begins("missing escaped value") {
         ("`\\` is followed by a sign that it cannot be followed by".into(), {
             "write `\\\\` for the sign `\\` itself, or put the text in `'...'`".into()
@@ -133,22 +149,38 @@ fn in_words(text: &str, at: Place, message: &str) -> Diagnostic {
             "this is no entry: there is no `=` after the name".into(),
             "write `name = value`; begin a remark with `#`".into(),
         )
-    } else if begins("invalid key-value pair") || begins("missing table open") || begins("unquoted keys cannot be empty") {
-        ("an entry begins with a name".into(), "write `name = value`, or a table header such as `[parties.velmar]`".into())
+    } else if begins("invalid key-value pair")
+        || begins("missing table open")
+        || begins("unquoted keys cannot be empty")
+    {
+        (
+            "an entry begins with a name".into(),
+            "write `name = value`, or a table header such as `[parties.velmar]`".into(),
+        )
     } else if begins("invalid unquoted key") {
+        let bare = |c: char| !c.is_whitespace() && !"=.[]{},#\"'".contains(c);
+        let start = text[..at.start].trim_end_matches(bare).len();
+        let name: String = text[start..].chars().take_while(|c| bare(*c)).collect();
         (
             "this name has a sign that needs quotation marks".into(),
-            format!("put the name in quotation marks: `\"{}\"`", found.trim_matches(['"', '\''])),
+            format!("put the name in quotation marks: `\"{name}\"`"),
         )
     } else if begins("unexpected key or value") || begins("unexpected content") || begins("extra assignment") {
         ("there is something left over at the end of this entry".into(), {
             "one line holds one entry: begin a new line, or put a text in quotation marks as a whole".into()
         })
     } else if begins("unexpected leading zero") {
-        ("a number cannot begin with 0".into(), format!("write `{}`", found.trim_start_matches('0')))
+        let number: String =
+            text[at.start..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.')).collect();
+        ("a number cannot begin with 0".into(), format!("write `{}`", number.trim_start_matches('0')))
     } else if message.contains("recurs") {
-        ("lists and tables are nested too deep (recursion limit)".into(), "a case file needs no more than five levels".into())
-    } else if let Some((_, expected)) = message.split_once("expected month").or_else(|| message.split_once("expected day")) {
+        (
+            "lists and tables are nested too deep (recursion limit)".into(),
+            "a case file needs no more than five levels".into(),
+        )
+    } else if let Some((_, expected)) =
+        message.split_once("expected month").or_else(|| message.split_once("expected day"))
+    {
         (format!("`{found}` is no date"), format!("write it as 2025-11-30: {}", expected.trim()))
     } else {
         (message.to_owned(), "see https://toml.io for how texts, lists and tables are written".into())

@@ -117,7 +117,17 @@ fn diagnostic() -> Value {
         "help": texts,
     });
     let required = [
-        "code", "severity", "message", "file", "line", "column", "end_line", "end_column", "label", "more", "notes",
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "label",
+        "more",
+        "notes",
         "help",
     ];
     object(&keys, &required)

@@ -120,13 +120,9 @@ fn missing(case_file: &str, document: &Document, why: &str) -> Diagnostic {
 
 fn too_large(document: &Document) -> Diagnostic {
     let (name, place) = named(document);
-    Diagnostic::new(
-        Code::TooLarge,
-        place,
-        format!("`{name}`, the text of document `{}`, is too large", document.key),
-    )
-    .note(format!("a document has at most {} MiB; the quotes from it are not checked", crate::file::LARGEST >> 20))
-    .help("keep the pages that are quoted in a file of their own, and name that")
+    Diagnostic::new(Code::TooLarge, place, format!("`{name}`, the text of document `{}`, is too large", document.key))
+        .note(format!("a document has at most {} MiB; the quotes from it are not checked", crate::file::LARGEST >> 20))
+        .help("keep the pages that are quoted in a file of their own, and name that")
 }
 
 /// What there is to say of a file as such.

@@ -21,7 +21,10 @@ fn texts_keep_every_space() {
 
 #[test]
 fn line_ends_lose_their_spaces() {
-    assert_eq!(out("# c  \n  a = 1  \n[h]  # d \t\nb = [ 1,  \n  2 , # e  \n]  \n"), "# c\na = 1\n\n[h] # d\nb = [ 1,\n  2 , # e\n]\n");
+    assert_eq!(
+        out("# c  \n  a = 1  \n[h]  # d \t\nb = [ 1,  \n  2 , # e  \n]  \n"),
+        "# c\na = 1\n\n[h] # d\nb = [ 1,\n  2 , # e\n]\n"
+    );
 }
 
 #[test]
@@ -37,13 +40,12 @@ fn tables_in_braces_become_those_of_toml_1_0() {
 
 #[test]
 fn escapes_and_times_become_those_of_toml_1_0() {
-    assert_eq!(
-        out(r#"a = "\e[1m \x41 \\x41 \\\e" # \e"#),
-        "a = \"\\u001B[1m \\u0041 \\\\x41 \\\\\\u001B\" # \\e\n"
-    );
+    assert_eq!(out(r#"a = "\e[1m \x41 \\x41 \\\e" # \e"#), "a = \"\\u001B[1m \\u0041 \\\\x41 \\\\\\u001B\" # \\e\n");
     assert_eq!(out("\"\\x41\" = '\\e'\n[ \"\\e\" . b ]\n"), "\"\\u0041\" = '\\e'\n\n[\"\\u001B\".b]\n");
-    assert_eq!(out("t = [07:32, 2025-11-30T07:32Z, 2025-11-30 07:32, 1.5, -inf]\n"),
-        "t = [07:32:00, 2025-11-30T07:32:00Z, 2025-11-30 07:32:00, 1.5, -inf]\n");
+    assert_eq!(
+        out("t = [07:32, 2025-11-30T07:32Z, 2025-11-30 07:32, 1.5, -inf]\n"),
+        "t = [07:32:00, 2025-11-30T07:32:00Z, 2025-11-30 07:32:00, 1.5, -inf]\n"
+    );
     assert_eq!(out("t = [07:32:01.5, 2025-11-30, 0x1e]\n"), "t = [07:32:01.5, 2025-11-30, 0x1e]\n");
 }
 
@@ -64,4 +66,18 @@ fn what_is_no_toml_is_left_alone() {
     assert_eq!(laid_out("a = \n"), Err(NotLaidOut::NotToml));
     assert_eq!(out(""), "");
     assert_eq!(out("\n\n# c\n\n\n# d\n\n"), "# c\n\n# d\n");
+}
+
+/// What the fuzzer starts from holds everything that TOML 1.1 has over TOML 1.0.
+#[test]
+fn seeds_of_the_fuzzer() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let laid_out = out(&text);
+        assert!(!laid_out.contains(", }") && !laid_out.contains("\\e") && !laid_out.contains("\\x"), "{laid_out}");
+        seen += 1;
+    }
+    assert!(seen >= 4);
 }

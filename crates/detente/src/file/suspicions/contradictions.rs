@@ -37,7 +37,8 @@ pub(super) fn all(case: &Case, found: &mut Vec<Diagnostic>) {
     // The last claim for and the last claim against, of each holder on each option.
     let mut last: HashMap<_, [Option<ClaimId>; 2]> = HashMap::new();
     for (n, claim) in case.claims().iter().enumerate() {
-        if let (Some(holder), Some((issue, Some(option))), Some(polarity)) = (claim.holder, claim.about, claim.polarity) {
+        if let (Some(holder), Some((issue, Some(option))), Some(polarity)) = (claim.holder, claim.about, claim.polarity)
+        {
             let sides = last.entry((holder, issue, option)).or_default();
             if let Some(other) = sides[usize::from(!polarity)] {
                 tell(other, ClaimId::at(n));

@@ -10,7 +10,7 @@ struct Position<'a> {
     holder: PartyId,
     grounds: &'a Grounds,
     place: Place,
-    /// `demand \`x\` of Velmar`
+    /// In words, as in "the walk-away of Velmar".
     what: String,
 }
 

@@ -3,11 +3,11 @@
 use crate::case::{Claim, Document, Quote};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quote::body::Body;
+use crate::quote::cut::turned;
 use crate::quote::nearest::{Difference, differences, nearest, one_line, short};
 use crate::quote::normal::Normal;
 use crate::quote::occurrence::{FARTHEST, FEWEST, Located, locate, parts};
 use crate::quote::sentence::sentence_around;
-use crate::quote::cut::turned;
 use crate::quote::{cut, words};
 
 /// The most characters of a document that a message repeats.
@@ -155,7 +155,8 @@ fn misleading(claim: &Claim, quote: &Quote, body: &Body<'_>, located: &Located) 
     let (from, to) = sentence_around(body.text, found.start, found.end);
     let whole = format!("the whole, at line {}: \"{}\"", body.line(from), short(&body.text[from..to], SHOWN));
     if let Some(words) = turned(body.text, found) {
-        let message = format!("the ellipsis in the quote of claim `{}` hides `{words}`, which turns its sense", claim.key);
+        let message =
+            format!("the ellipsis in the quote of claim `{}` hides `{words}`, which turns its sense", claim.key);
         return Some(
             Diagnostic::new(Code::QuoteTurned, quote.place, message)
                 .note(whole)
