@@ -3,15 +3,17 @@
 use std::{
     fs,
     io::{ErrorKind, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use detente::{
-    case::{Case, DocumentId},
-    diagnostic::{Diagnostic, Severity, closest, render},
+    case::{Case, Document},
+    diagnostic::{Diagnostic, Lines, Severity, closest, render},
     file,
+    question::{CaseMark, Envelope},
     quote::{self, Text},
 };
+use serde_json::Value;
 
 use crate::{
     Outcome, Screen,
@@ -24,6 +26,8 @@ pub(crate) struct Loaded {
     pub(crate) text: String,
     pub(crate) case: Option<Case>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    title: Option<String>,
+    sha256: String,
 }
 
 impl Loaded {
@@ -31,6 +35,17 @@ impl Loaded {
     pub(crate) fn counts(&self) -> (usize, usize) {
         let errors = self.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
         (errors, self.diagnostics.len() - errors)
+    }
+
+    /// Its diagnostics for programs.
+    pub(crate) fn machine(&self) -> Vec<render::Machine> {
+        let lines = Lines::of(&self.text);
+        self.diagnostics.iter().map(|d| render::machine(d, &self.file, &lines)).collect()
+    }
+
+    /// Which case it is, if as much as its title can be read.
+    pub(crate) fn mark(&self) -> Option<CaseMark<'_>> {
+        Some(CaseMark { title: self.title.as_deref()?, sha256: self.sha256.clone() })
     }
 }
 
@@ -40,37 +55,59 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Refusal> {
     let name = path.display().to_string();
     let read = file::read_bytes(&name, &bytes);
     let mut diagnostics = read.diagnostics;
-    if let Some(case) = &read.case {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        diagnostics.extend(quote::check(case, &|id| document_text(case, id, folder)));
-        diagnostics.sort_by_key(|d| d.place);
-    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    // Quotes are checked even where the case has other errors: nobody wants to mend a file twice.
+    diagnostics.extend(quote::check(&name, &read.evidence, &|d| document_text(d, folder)));
+    diagnostics.sort_by_key(|d| d.place);
     let sound = diagnostics.iter().all(|d| d.severity() != Severity::Error);
     Ok(Loaded {
         file: name,
+        sha256: quote::sha256(&bytes),
         text: String::from_utf8_lossy(&bytes).into_owned(),
         case: read.case.filter(|_| sound),
         diagnostics,
+        title: read.title,
     })
 }
 
 /// The text of a document of a case, from the file beside the case file.
-pub(crate) fn document_text(case: &Case, id: DocumentId, folder: &Path) -> Text {
-    let Some((file, _)) = &case.document(id).file else { return Text::None };
-    match read_bytes(&folder.join(file)) {
-        Ok(bytes) => Text::Bytes(bytes),
-        Err(refusal) => Text::Missing(refusal.to_string().trim_start_matches("error: ").to_owned()),
+pub(crate) fn document_text(document: &Document, folder: &Path) -> Text {
+    let Some((file, _)) = &document.file else { return Text::None };
+    let path = folder.join(file);
+    let name = path.display();
+    let fault = match fs::metadata(&path) {
+        // Opening a pipe or a device could wait for ever.
+        Ok(met) if !met.is_file() && !met.is_dir() => {
+            return Text::Missing(format!("`{name}` is a pipe, a socket or a device, not a file"));
+        }
+        Ok(met) if met.len() > file::LARGEST as u64 => return Text::TooLarge,
+        Ok(met) if met.is_dir() => ErrorKind::IsADirectory.into(),
+        Ok(_) => match read_bytes(&path) {
+            Ok(bytes) if bytes.len() > file::LARGEST => return Text::TooLarge,
+            Ok(bytes) => return Text::Bytes(bytes),
+            Err(refusal) => return Text::Missing(refusal.message),
+        },
+        Err(fault) => fault,
+    };
+    let why = reason(&path, &fault);
+    match (fault.kind(), names_like(&path, |_| true)) {
+        (ErrorKind::NotFound | ErrorKind::IsADirectory, Names { near: Some(near), .. }) => {
+            let beside = Path::new(file).with_file_name(near);
+            Text::Misnamed(why, format!("did you mean `{}`?", beside.display()))
+        }
+        _ => Text::Missing(why),
     }
 }
 
 /// Reads a file whole; one that is far too large is read only far enough to say so.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let name = path.display();
-    let refuse = |fault: std::io::Error| match fault.kind() {
-        ErrorKind::NotFound => Refusal::new(format!("there is no file `{name}`")).help(nearby(path)),
-        ErrorKind::IsADirectory => Refusal::new(format!("`{name}` is a directory")).help(nearby(&path.join("x"))),
-        ErrorKind::PermissionDenied => Refusal::new(format!("`{name}` may not be read by you")),
-        _ => Refusal::new(format!("cannot read `{name}`: {fault}")),
+    let refuse = |fault: std::io::Error| {
+        let refusal = Refusal::new(reason(path, &fault));
+        match fault.kind() {
+            ErrorKind::NotFound => refusal.help(nearby(path)),
+            ErrorKind::IsADirectory => refusal.help(nearby(&path.join("x"))),
+            _ => refusal,
+        }
     };
     let opened = fs::File::open(path).map_err(refuse)?;
     if opened.metadata().map_err(refuse)?.is_dir() {
@@ -81,54 +118,135 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// The case file beside a path that cannot be read whose name is nearest to it, as help.
-fn nearby(path: &Path) -> String {
+/// Why a file cannot be read, in one line.
+fn reason(path: &Path, fault: &std::io::Error) -> String {
+    let name = path.display();
+    match fault.kind() {
+        ErrorKind::NotFound => format!("there is no file `{name}`"),
+        ErrorKind::IsADirectory => format!("`{name}` is a directory"),
+        ErrorKind::PermissionDenied => format!("`{name}` may not be read by you"),
+        _ => format!("cannot read `{name}`: {fault}"),
+    }
+}
+
+/// The names of the files in a folder, and the one that may have been meant.
+struct Names {
+    all: Vec<String>,
+    near: Option<String>,
+}
+
+/// The files beside a path that cannot be read, of those that `fit`.
+fn names_like(path: &Path, fit: impl Fn(&str) -> bool) -> Names {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut found: Vec<String> = fs::read_dir(folder)
+    let mut all: Vec<String> = fs::read_dir(folder)
         .into_iter()
         .flatten()
         .filter_map(|e| e.ok())
         .filter(|e| fs::metadata(e.path()).is_ok_and(|m| m.is_file()))
         .map(|e| e.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".case.toml") && *name != wanted)
+        .filter(|name| fit(name) && *name != wanted)
         .collect();
-    found.sort();
-    let names: Vec<&str> = found.iter().map(String::as_str).collect();
-    match closest(&wanted, &names).or(names.first().copied()) {
-        Some(near) if folder == Path::new(".") => format!("did you mean `{near}`?"),
-        Some(near) => format!("did you mean `{}`?", folder.join(near).display()),
-        None => "give the path of a case file, or write one with `detente new talks.case.toml`".to_owned(),
+    all.sort();
+    // The ends of names are alike anyway: only what stands before them tells whether one was meant.
+    let stem = |name: &str| name.trim_end_matches(".toml").trim_end_matches(".case").to_owned();
+    let stems: Vec<String> = all.iter().map(|n| stem(n)).collect();
+    let wanted_stem = stem(&wanted);
+    let stem_list: Vec<&str> = stems.iter().map(String::as_str).collect();
+    let near =
+        closest(&wanted_stem, &stem_list).and_then(|s| stems.iter().position(|t| t == s)).map(|n| all[n].clone());
+    Names { all, near }
+}
+
+/// What to do about a case file that is not there, as help.
+fn nearby(path: &Path) -> String {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let shown = |name: &String| {
+        if folder == Path::new(".") { format!("`{name}`") } else { format!("`{}`", folder.join(name).display()) }
+    };
+    let Names { all, near } = names_like(path, |name| name.ends_with(".case.toml"));
+    match near {
+        Some(near) => format!("did you mean {}?", shown(&near)),
+        None if all.is_empty() => {
+            "give the path of a case file, or write one with `detente new talks.case.toml`".to_owned()
+        }
+        None => {
+            let more = if all.len() > 6 { format!(" and {} more", all.len() - 6) } else { String::new() };
+            let first: Vec<String> = all.iter().take(6).map(shown).collect();
+            format!("this folder holds {}{more}", first.join(", "))
+        }
     }
 }
 
-/// Tells on standard error what is wrong with a file, where a question needs a sound one; as JSON on standard output too
-/// where that was asked for.
-pub(crate) fn refuse(loaded: &Loaded, json: bool, question: &str, screen: Screen) -> Result<Outcome, Refusal> {
+/// Reads a file for a question. Where that fails, or the file has errors, says so, as a document too where `json` asks
+/// for one.
+pub(crate) fn load_sound(
+    path: &Path,
+    json: bool,
+    question: &'static str,
+    options: &Value,
+    screen: Screen,
+) -> Result<Result<Loaded, Outcome>, Refusal> {
+    let loaded = match load(path) {
+        Ok(loaded) => loaded,
+        Err(refusal) => return Err(refused(question, options, None, refusal, json)),
+    };
+    if loaded.case.is_some() {
+        return Ok(Ok(loaded));
+    }
     let errors: Vec<Diagnostic> =
         loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).cloned().collect();
     let look = render::Look { colour: screen.error_colour, width: screen.width };
     output::say(output::diagnostics(&errors, &loaded.file, &loaded.text, look).trim_end());
-    let n = errors.len();
     output::say(&format!(
-        "\nerror: {} in `{}` before this question can be answered",
-        if n == 1 { "mend 1 error".to_owned() } else { format!("mend {n} errors") },
-        loaded.file
+        "\nerror: mend {} in `{}` before this question can be answered",
+        output::count(errors.len(), "error"),
+        detente::diagnostic::printable(&loaded.file)
     ));
     if json {
-        let found: Vec<_> = loaded.diagnostics.iter().map(|d| render::machine(d, &loaded.file, &loaded.text)).collect();
-        let document = serde_json::json!({
-            "detente": env!("CARGO_PKG_VERSION"),
-            "question": question,
-            "answer": null,
-            "diagnostics": found,
-        });
-        output::print(&format!("{document:#}\n"))?;
+        let envelope: Envelope<'_, _, ()> = Envelope::refused(question, options, loaded.mark(), None, loaded.machine());
+        output::print_json(&envelope)?;
     }
-    Ok(Outcome::Faulty)
+    Ok(Err(Outcome::Faulty))
 }
 
-/// `1 warning`, `2 warnings`
-pub(crate) fn warnings(n: usize) -> String {
-    if n == 1 { "1 warning".to_owned() } else { format!("{n} warnings") }
+/// A refusal, printed as a document where `json` asks for one.
+pub(crate) fn refused(
+    question: &'static str,
+    options: &Value,
+    loaded: Option<&Loaded>,
+    refusal: Refusal,
+    json: bool,
+) -> Refusal {
+    if json {
+        let envelope: Envelope<'_, _, ()> = Envelope::refused(
+            question,
+            options,
+            loaded.and_then(Loaded::mark),
+            Some(&refusal),
+            loaded.map(Loaded::machine).unwrap_or_default(),
+        );
+        if let Err(other) = output::print_json(&envelope) {
+            return other;
+        }
+    }
+    refusal
+}
+
+/// Does the same with each file. One that cannot be read is told of and does not keep the others waiting; the worst
+/// outcome is that of all.
+pub(crate) fn each(
+    files: &[PathBuf],
+    screen: Screen,
+    mut one: impl FnMut(&Path) -> Result<Outcome, Refusal>,
+) -> Result<Outcome, Refusal> {
+    let mut worst = Outcome::Answered;
+    for path in files {
+        let outcome = one(path).unwrap_or_else(|refusal| {
+            output::complain(&refusal, screen);
+            Outcome::CouldNot
+        });
+        worst = worst.max(outcome);
+    }
+    Ok(worst)
 }

@@ -8,8 +8,8 @@ use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
-/// What a run of the program comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a run of the program comes to, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// The question was answered.
     Answered,

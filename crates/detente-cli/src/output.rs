@@ -1,47 +1,14 @@
 //! What goes to standard output and standard error.
 
-use std::{
-    fmt,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
-use detente::diagnostic::{Diagnostic, render};
+use detente::diagnostic::{Diagnostic, Lines, Severity, printable, render};
+pub(crate) use detente::question::Refusal;
 
 use crate::Screen;
 
-/// Why something could not be done, and what to do.
-#[derive(Debug)]
-pub(crate) struct Refusal {
-    message: String,
-    help: Vec<String>,
-}
-
-impl Refusal {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Refusal { message: message.into(), help: Vec::new() }
-    }
-
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
-        self
-    }
-}
-
-impl From<detente::question::Refusal> for Refusal {
-    fn from(refusal: detente::question::Refusal) -> Self {
-        Refusal { message: refusal.message, help: refusal.help }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.message)?;
-        for help in &self.help {
-            write!(f, "\n  = help: {help}")?;
-        }
-        Ok(())
-    }
-}
+/// Diagnostics that are printed in full; what follows the first hundred seldom says anything new.
+const MOST_SHOWN: usize = 100;
 
 /// Writes to standard output. Whoever closes the pipe has seen enough: that is no failure.
 pub(crate) fn print(text: &str) -> Result<(), Refusal> {
@@ -55,29 +22,49 @@ pub(crate) fn print(text: &str) -> Result<(), Refusal> {
     }
 }
 
+/// Writes a document for programs to standard output.
+pub(crate) fn print_json(document: &impl serde::Serialize) -> Result<(), Refusal> {
+    let text = serde_json::to_string_pretty(document).expect("an answer has text keys only");
+    print(&(text + "\n"))
+}
+
 /// Writes to standard error; there is nobody to tell if that fails.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Writes a refusal to standard error.
+/// Writes a refusal to standard error, without what might steer the terminal: it may repeat names as they were typed.
 pub(crate) fn complain(refusal: &Refusal, screen: Screen) {
-    let text = refusal.to_string();
-    if screen.error_colour {
-        say(&text.replacen("error:", "\u{1b}[1;31merror\u{1b}[0m:", 1));
-    } else {
-        say(&text);
+    let mut text = String::from(if screen.error_colour { "\u{1b}[1;31merror\u{1b}[0m: " } else { "error: " });
+    text.push_str(&printable(&refusal.message));
+    for help in &refusal.help {
+        text.push_str(&format!("\n  = help: {}", printable(help)));
     }
+    say(&text);
 }
 
-/// Diagnostics as people read them.
+/// Diagnostics as people read them: the first in full, and how many more there are.
 pub(crate) fn diagnostics(all: &[Diagnostic], file: &str, text: &str, look: render::Look) -> String {
+    let lines = Lines::of(text);
     let mut out = String::new();
-    for d in all {
-        out.push_str(&render::full(d, file, text, look));
+    // Where not all are shown, the errors come first.
+    let mut order: Vec<&Diagnostic> = all.iter().collect();
+    if all.len() > MOST_SHOWN {
+        order.sort_by_key(|d| d.severity() != Severity::Error);
+    }
+    for d in order.iter().take(MOST_SHOWN) {
+        out.push_str(&render::full(d, file, &lines, look));
         out.push_str("\n\n");
     }
+    if let Some(more) = all.len().checked_sub(MOST_SHOWN).filter(|n| *n > 0) {
+        out.push_str(&format!("... and {more} more; `detente check --concise` tells each in a line\n\n"));
+    }
     out
+}
+
+/// `1 warning`, `2 warnings`
+pub(crate) fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 /// Columns of the terminal, or 80.

@@ -108,12 +108,98 @@ fn not_toml() {
 
 #[test]
 fn empty_file() {
-    refused("", &["D011", FILE, "`title`"]);
+    refused("", &["D011", FILE, "`title`", "this file is empty", "`detente new"]);
+}
+
+/// A byte order mark is neither shown nor counted.
+#[test]
+fn a_byte_order_mark() {
+    let folder = folder("\u{feff}title = 5\n[parties.a]\n[issues.b]\noptions = [\"c\", \"d\"]\n");
+    let (text, code) = run(folder.path(), &["check", FILE]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains(&at(1, 9)) && text.contains("1 | title = 5\n  |         ^ this"), "{text}");
 }
 
 #[test]
 fn nothing_but_comments() {
-    refused("# our case\n# to be written\n", &["D011", &at(1, 1), "`title`"]);
+    refused("# our case\n# to be written\n", &["D011", &at(1, 1), "`title`", "nothing but comments", "`detente new"]);
+}
+
+/// The faults of the format itself, in words that say what to type.
+#[test]
+fn not_toml_in_plain_words() {
+    for (line, says) in [
+        ("title = port\n", &["`port` is a text without quotation marks", "`\"port\"`"][..]),
+        ("title = \u{201c}port\u{201d}\n", &["curly quotation marks", "use straight quotation marks"]),
+        ("title = \n", &["there is no value after `=`"]),
+        ("title = \"port\n", &["this text is not closed"]),
+        ("title = 'Velmar's water'\n", &["one line holds one entry"]),
+        ("title \"port\"\n", &["there is no `=` after the name"]),
+        ("title = True\n", &["`True` is neither `true` nor `false`", "write `true`"]),
+        ("title = \"a\\q\"\n", &["`\\` is followed by a sign"]),
+        ("a = [1,,2]\n", &["a comma too many"]),
+        ("a = 07\n", &["cannot begin with 0", "write `7`"]),
+        ("a = 2025-13-01\n", &["`2025-13-01` is no date"]),
+        ("\u{e9}t\u{e9} = 1\n", &["quotation marks: `\"\u{e9}t\u{e9}\"`"]),
+    ] {
+        refused(line, &[&["D001"], says].concat());
+    }
+}
+
+/// One bracket that is missing makes nonsense of all that follows; that is one fault.
+#[test]
+fn a_bracket_that_is_missing() {
+    let tables: String = (0..40).map(|n| format!("[demands.d{n}]\nparty = \"union\"\nbasis = \"asumed\"\n")).collect();
+    for (broken, says) in [
+        ("[demands.x]\nnever = { nights = \"two\"\nparty = \"union\"\n", "the `}` that ends"),
+        ("[demands.x]\nnever = { nights = \"two\"\n", "a table in braces is not closed"),
+        ("[demands.x]\nbecause = [\"a\"\nparty = \"union\"\n", "the `]` that ends"),
+    ] {
+        let folder = folder(with(&format!("{broken}{tables}")));
+        let (text, code) = run(folder.path(), &["check", FILE]);
+        assert_eq!(code, Some(1), "{text}");
+        assert_eq!(text.matches("error[").count(), 1, "{text}");
+        assert!(text.contains(says) && text.contains(&format!("{FILE}:7:")), "{text}");
+    }
+}
+
+#[test]
+fn a_table_that_stands_twice() {
+    let twice = with("[parties.union]\nname = \"Dockers\"\nrole = \"principal\"\nabout = \"x\"\n");
+    let folder = folder(twice);
+    let (text, code) = run(folder.path(), &["check", FILE]);
+    assert_eq!(code, Some(1), "{text}");
+    assert_eq!(text.matches("error[").count(), 1, "{text}");
+    for part in ["`[parties.union]` is used twice", "the first is here", "the first stands in line 3"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let (text, _) = run(folder.path(), &["check", "--json", FILE]);
+    assert!(text.contains("\"label\": \"the first is here\""), "further places are told to programs: {text}");
+    refused("title = \"a\"\nabout = \"b\"\ntitle = \"c\"\n", &["D021", "`title` is used twice", "line 1"]);
+}
+
+/// Errors do not hide each other, nor what is misspelt.
+#[test]
+fn errors_beside_each_other() {
+    refused(with("[claims.vote]\n"), &["D011", "`document` and no `quote`", "add `document", "add `quote"]);
+    let party = "[parties.third]\nwalk_away = { wort = 3 }\nwants.nights = { none = 0, two = 1 }\n";
+    refused(with(party), &["D010", "did you mean `worth`?"]);
+    let (text, _) = run(folder(with(party)).path(), &["check", FILE]);
+    assert!(!text.contains("D011"), "what is misspelt is not missing: {text}");
+    let line = "[parties.third]\nwants = { nights = { none = 101, two = \"x\" }, nihgts = { none = 1 } }\n";
+    refused(with(line), &["D013", "D012", "D020", "did you mean `nights`?"]);
+    // Quotes are checked though another table has an error.
+    let folder = folder(with(&format!("{CLAIM}file = \"leaflet.md\"\n[demands.x]\nparty = \"unoin\"\n")));
+    fs::write(folder.path().join("leaflet.md"), "Our members voted against five nights.\n").unwrap();
+    refused_in(&folder, &["D052", "D020", "D040"]);
+}
+
+/// A closing hint that explains a warning helps nobody whose file has an error.
+#[test]
+fn the_hint_is_about_an_error() {
+    let case = with("[demands.a]\nparty = \"union\"\nnever = { nights = \"two\" }\n[documents.d]\nfile = \"no.md\"\n");
+    let (text, _) = run(folder(case).path(), &["check", FILE]);
+    assert!(text.contains("warning[D061]") && text.contains("`detente explain D050`"), "{text}");
 }
 
 #[test]
@@ -274,6 +360,56 @@ fn a_document_that_is_missing() {
     refused(&case, &["D050", &at(10, 8), "there is no file `leaflet.md`", "put the text there"]);
 }
 
+/// What is proposed instead of a document is a file of any name that is near, and nothing else.
+#[test]
+fn a_document_that_is_misnamed() {
+    let folder = folder(with(&format!("{CLAIM}file = \"leaflt.md\"\n")));
+    fs::write(folder.path().join("leaflet.md"), "Our members voted against four nights.\n").unwrap();
+    let (text, _) = run(folder.path(), &["check", FILE]);
+    assert!(text.contains("there is no file `leaflt.md`\n"), "nothing is glued to the reason: {text}");
+    refused_in(&folder, &["D050", "did you mean `leaflet.md`?"]);
+    fs::rename(folder.path().join("leaflet.md"), folder.path().join("zeitung.md")).unwrap();
+    let (text, _) = run(folder.path(), &["check", FILE]);
+    assert!(!text.contains("did you mean"), "{text}");
+}
+
+#[test]
+fn a_document_that_is_too_large() {
+    let folder = folder(with(&format!("{CLAIM}file = \"leaflet.md\"\n")));
+    let file = fs::File::create(folder.path().join("leaflet.md")).unwrap();
+    for size in [(16 << 20) + 1, 1 << 40] {
+        if file.set_len(size).is_ok() {
+            refused_in(&folder, &["D003", &at(10, 8), "`leaflet.md`, the text of document", "16 MiB"]);
+        }
+    }
+}
+
+/// Opening a pipe would wait for somebody to write into it.
+#[cfg(unix)]
+#[test]
+fn a_document_that_is_a_pipe() {
+    let folder = folder(with(&format!("{CLAIM}file = \"leaflet.md\"\n")));
+    let made = Command::new("mkfifo").arg(folder.path().join("leaflet.md")).status();
+    if made.is_ok_and(|s| s.success()) {
+        refused_in(&folder, &["D050", "is a pipe"]);
+    }
+}
+
+#[test]
+fn a_document_whose_name_has_a_colon() {
+    let folder = folder(with(&format!("{CLAIM}file = \"Interview: part 1.md\"\n")));
+    fs::write(folder.path().join("Interview: part 1.md"), "voted against four nights\n").unwrap();
+    let (text, code) = run(folder.path(), &["check", FILE]);
+    assert_eq!(code, Some(0), "{text}");
+}
+
+#[test]
+fn a_quote_in_another_letter_case() {
+    let folder = folder(with(&format!("{CLAIM}file = \"leaflet.md\"\n")));
+    fs::write(folder.path().join("leaflet.md"), "They voted Against Four nights.\n").unwrap();
+    refused_in(&folder, &["D052", "only the letter case differs", "`against four` stands there as `Against Four`"]);
+}
+
 #[test]
 fn a_document_that_is_a_directory() {
     let folder = folder(with(&format!("{CLAIM}file = \"leaflet\"\n")));
@@ -309,6 +445,9 @@ fn documents_derived_from_each_other() {
     let three = [derived("a", "b"), derived("b", "c"), derived("c", "a")].concat();
     refused(with(&three), &["D054", &at(6, 12), "`a` from `b` from `c` from `a`"]);
     refused(with(&derived("a", "a")), &["D054", &at(6, 12)]);
+    // A circle through the one where a document has both.
+    let both = "[documents.a]\nderived_from = \"c\"\ntranslation_of = \"b\"\n[documents.b]\ntranslation_of = \"a\"\n[documents.c]\n";
+    refused(with(both), &["D054", "`a` from `b` from `a`"]);
 }
 
 // Files that cannot be read at all.
@@ -324,6 +463,36 @@ fn a_file_that_does_not_exist() {
     let (text, code) = run(folder(SOUND).path(), &["why", "talk.case.toml"]);
     assert_eq!(code, Some(2));
     assert!(text.contains("did you mean") && text.contains(FILE), "{text}");
+}
+
+/// One file that cannot be read keeps no other waiting.
+#[test]
+fn of_several_files_one_is_missing() {
+    let folder = folder(SOUND);
+    fs::write(folder.path().join("b.case.toml"), SOUND.replace(" = ", "=")).unwrap();
+    let (text, code) = run(folder.path(), &["check", FILE, "missing", "b.case.toml"]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains(&format!("{FILE}: sound")) && text.contains("b.case.toml: sound"), "{text}");
+    assert!(text.contains("there is no file `missing`") && text.contains("this folder holds"), "{text}");
+    let (text, code) = run(folder.path(), &["fmt", "missing", "b.case.toml"]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("laid out b.case.toml"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_write_protected() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(SOUND.replace(" = ", "="));
+    let path = folder.path().join(FILE);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).unwrap();
+    let (text, code) = run(folder.path(), &["fmt", FILE]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("is write-protected") && text.contains("--check"), "{text}");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let (text, code) = run(folder.path(), &["fmt", FILE]);
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640, "permissions are kept");
 }
 
 #[test]
@@ -390,7 +559,92 @@ file = "leaflet.md"
 "#;
 
 fn steers(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() && c != '\n')
+    text.chars().any(|c| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{200b}'))
+}
+
+/// Signs that turn the direction of writing, or cannot be seen, make one name look like another.
+#[test]
+fn signs_that_cannot_be_seen() {
+    for sign in ["\u{202e}", "\u{200b}", "\u{ad}", "\u{2066}", "\u{feff}"] {
+        let case = with(&format!("[parties.\"th{sign}ird\"]\n"));
+        refused(&case, &["D016", "a sign in it that cannot be seen"]);
+        let (text, _) = run(folder(&case).path(), &["check", FILE]);
+        assert!(!text.contains(sign), "{text:?}");
+    }
+    let case =
+        SOUND.replace("[parties.union]", "[parties.union]\nname = \"U\u{202e}noin\u{200b}\"\nbasis = \"assumed\"");
+    let folder = folder(&case);
+    for arguments in
+        [&["why", FILE][..], &["check", FILE], &["cite", FILE, "parties.union"], &["why", FILE, "--markdown"]]
+    {
+        let (text, _) = run(folder.path(), arguments);
+        assert!(!steers(&text), "{arguments:?}: {text:?}");
+    }
+    // What was typed is repeated without what steers the terminal.
+    for arguments in [
+        &["why", FILE, "--package", "ni\u{1b}[2Jghts=\u{202e}two"][..],
+        &["cite", FILE, "x\u{1b}[2J"],
+        &["check", "x\u{1b}[2J"],
+        &["explain", "\u{1b}[2J"],
+    ] {
+        let (text, code) = run(folder.path(), arguments);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(!steers(&text), "{arguments:?}: {text:?}");
+    }
+}
+
+#[test]
+fn one_letter_is_no_misspelling_of_another() {
+    let (text, _) = run(folder(with("[demands.d]\nparty = \"x\"\n[parties.a]\n")).path(), &["check", FILE]);
+    assert!(text.contains("there is no party `x`") && !text.contains("did you mean `a`"), "{text}");
+}
+
+#[test]
+fn words_for_how_we_know_are_no_options() {
+    refused(with("[issues.b]\noptions = [\"because\", \"two\"]\n"), &["D016", "cannot be called `because`"]);
+    refused(with("[issues.b]\noptions = { basis = \"x\", two = \"y\" }\n"), &["D016", "cannot be called `basis`"]);
+}
+
+#[test]
+fn what_cites_nothing_is_said_to() {
+    let folder = folder(SOUND);
+    for element in ["issues.nights", "documents.x", "sources.x"] {
+        let (text, code) = run(folder.path(), &["cite", FILE, element]);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains("cites nothing") && text.contains("`demands.NAME`"), "{text}");
+    }
+    let (text, code) = run(folder.path(), &["why", FILE, "--package", ""]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("this package settles nothing"), "{text}");
+}
+
+/// Sizes at which whatever grows with the square of the file would take minutes.
+#[test]
+fn long_files() {
+    let folder = folder("");
+    let run = |case: String, says: &[&str]| {
+        fs::write(folder.path().join(FILE), case).unwrap();
+        let (text, _) = run(folder.path(), &["check", FILE]);
+        says.iter().for_each(|part| assert!(text.contains(part), "{part}: {}", &text[..text.len().min(2000)]));
+        text
+    };
+    let options: Vec<String> = (0..20_000).map(|n| format!("\"o{n}\"")).collect();
+    run(with(&format!("[issues.long]\noptions = [{}]\n", options.join(", "))), &["sound"]);
+    let demands: String =
+        (0..20_000).map(|n| format!("[demands.d{n}]\nparty = \"union\"\nnever = {{ nights = \"two\" }}\n")).collect();
+    let text = run(with(&demands), &["20000 warnings", "... and 19900 more"]);
+    assert_eq!(text.matches("warning[").count(), 100, "the first are shown");
+    let delegates: String = (0..20_000)
+        .map(|n| format!("[delegates.p{n}]\nparty = \"union\"\nrole = \"head\"\nbasis = \"assumed\"\n"))
+        .collect();
+    run(with(&delegates), &["D066", "19999 warnings"]);
+    let claims: String = (0..6_000)
+        .map(|n| {
+            let side = if n < 3_000 { "for" } else { "against" };
+            format!("[claims.c{n}]\ndocument = \"d\"\nquote = \"x y z\"\nholder = \"union\"\nissue = \"nights\"\noption = \"two\"\npolarity = \"{side}\"\n")
+        })
+        .collect();
+    run(with(&format!("[documents.d]\n{claims}")), &["D063", "... and"]);
 }
 
 #[test]

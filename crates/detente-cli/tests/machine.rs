@@ -248,12 +248,19 @@ fn check_is_one_document_for_many_files() {
     let mut arguments = vec!["check", "--json"];
     arguments.extend(files.iter().map(String::as_str));
     let sound = json(&arguments);
+    let check = schema(&["--answer", "check"]);
+    fits(&check, &sound, "sound files");
+    assert_eq!(sound["answer"]["sound"], true);
+    assert_eq!(list(&sound["answer"], "files").len(), files.len());
     assert!(list(&sound, "diagnostics").iter().all(|d| d["severity"] == "warning"));
     arguments.push(faulty);
     let (text, code) = run(&arguments);
     assert_eq!(code, Some(1));
     let all: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(all["question"], "check");
+    fits(&check, &all, "a faulty file");
+    assert_eq!(all["answer"]["sound"], false);
+    assert!(list(&all, "diagnostics").iter().all(|d| d["more"].is_array() && d["label"].is_string()));
     let errors: Vec<&Value> = list(&all, "diagnostics").iter().filter(|d| d["severity"] == "error").collect();
     assert!(errors.len() >= 4, "{errors:?}");
     for error in errors {
@@ -266,19 +273,43 @@ fn check_is_one_document_for_many_files() {
     }
 }
 
-/// Where no answer can be given, standard output is a document all the same.
+/// Where no answer can be given, standard output is a document all the same, and one that fits.
 #[test]
 fn a_refusal_is_a_document_too() {
-    let (text, code) = run(&["why", "crates/detente-cli/tests/cmd/harbour/faulty.case.toml", "--json"]);
+    let faulty = "crates/detente-cli/tests/cmd/harbour/faulty.case.toml";
+    let sound = &gallery()[0];
+    let why = schema(&["--answer", "why"]);
+    let (text, code) = run(&["why", faulty, "--json", "--effort", "7"]);
     assert_eq!(code, Some(1));
     let value: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(value["question"], "why");
-    assert!(value["answer"].is_null());
+    fits(&why, &value, "errors");
+    assert!(value["answer"].is_null() && value["refusal"].is_null());
+    assert_eq!(value["options"]["effort"], 7);
+    assert!(value["case"]["title"].is_string());
     assert!(list(&value, "diagnostics").iter().any(|d| d["code"] == "D020"));
+    for (arguments, case) in [
+        (&["why", "missing.case.toml", "--json"][..], false),
+        (&["why", sound, "--json", "--package", "no=such"], true),
+        (&["why", sound, "--json", "--package", ""], true),
+        (&["cite", "missing.case.toml", "demands.x", "--json"], false),
+        (&["cite", sound, "demands.no-such-thing", "--json"], true),
+        (&["check", "missing.case.toml", "--json"], false),
+    ] {
+        let (text, code) = run(arguments);
+        assert_eq!(code, Some(2), "{arguments:?}");
+        let value: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{arguments:?}: {e}: {text}"));
+        fits(&schema(&["--answer", arguments[0]]), &value, &format!("{arguments:?}"));
+        assert!(value["answer"].is_null() && value["completeness"] == "cut", "{arguments:?}");
+        assert!(
+            !value["refusal"]["message"].as_str().unwrap().is_empty() && !list(&value["refusal"], "help").is_empty()
+        );
+        assert_eq!(value["case"].is_object(), case, "{arguments:?}");
+    }
 }
 
 #[test]
 fn cite_is_a_document() {
+    let cite = schema(&["--answer", "cite"]);
     for file in gallery() {
         let (elements, code) = run(&["cite", &file]);
         assert_eq!(code, Some(0));
@@ -286,6 +317,7 @@ fn cite_is_a_document() {
         for line in elements.lines() {
             let element = line.rsplit(' ').next().unwrap();
             let value = json(&["cite", &file, element, "--json"]);
+            fits(&cite, &value, element);
             assert_eq!(value["question"], "cite");
             assert_eq!(value["answer"]["element"], element, "{file}");
         }

@@ -62,6 +62,8 @@ ids! {
 pub struct Case {
     pub(crate) file: String,
     pub(crate) text: String,
+    /// Where its lines begin.
+    pub(crate) lines: Vec<usize>,
     pub(crate) title: String,
     pub(crate) parties: Vec<Party>,
     pub(crate) delegates: Vec<Delegate>,
@@ -296,7 +298,7 @@ impl Case {
 
     /// Line in the file, from 1.
     pub fn line(&self, place: Place) -> usize {
-        place.line_column(&self.text).0
+        crate::diagnostic::line(&self.lines, place.start) + 1
     }
 
     /// The parties whose consent is needed.

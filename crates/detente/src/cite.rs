@@ -24,6 +24,10 @@ pub struct Element {
     own_claim: Option<ClaimId>,
 }
 
+/// What may rest on claims, and how it is named.
+const CITING: &str = "`demands.NAME`, `constraints.NAME`, `steps.NAME`, `parties.NAME`, `parties.NAME.wants.ISSUE`, \
+                      `parties.NAME.walk_away`, `delegates.NAME`, `rounds.NAME` and `claims.NAME`";
+
 /// Every element of a case that rests on claims, or could.
 pub fn elements(case: &Case) -> Vec<Element> {
     let mut all = Vec::new();
@@ -94,6 +98,13 @@ pub fn find(case: &Case, path: &str) -> Result<Element, Refusal> {
         [one] => Ok((*one).clone()),
         [] => {
             let paths: Vec<&str> = all.iter().map(|e| e.path.as_str()).collect();
+            let section = path.split('.').next().unwrap_or_default();
+            if ["issues", "documents", "sources"].contains(&section) {
+                return Err(Refusal::new(format!("`{path}` cites nothing: {section} are taken as the file has them"))
+                    .help(format!(
+                        "what can rest on claims is {CITING}; without a name, `detente cite FILE` lists them"
+                    )));
+            }
             let refusal = Refusal::new(format!("this case has no element `{path}`"));
             Err(match closest(path, &paths) {
                 Some(near) => refusal.help(format!("did you mean `{near}`?")),
@@ -175,7 +186,7 @@ fn claim(case: &Case, id: ClaimId, text_of: &dyn Fn(crate::case::DocumentId) -> 
     let document = case.document(claim.document);
     let bytes = match text_of(claim.document) {
         Text::Bytes(bytes) => bytes,
-        Text::None | Text::Missing(_) => Vec::new(),
+        Text::None | Text::Missing(_) | Text::Misnamed(..) | Text::TooLarge => Vec::new(),
     };
     let text = String::from_utf8_lossy(&bytes);
     let mut item = Item::new(

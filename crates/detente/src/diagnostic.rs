@@ -1,13 +1,21 @@
 //! What is wrong with a file, where, and what to do about it.
 
 pub mod codes;
+mod lines;
 pub mod render;
+mod signs;
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use serde::Serialize;
 
 pub use codes::Code;
+pub use lines::Lines;
+pub(crate) use lines::{line, starts};
+pub use signs::{printable, unprintable, unseen};
 
 /// A stretch of the case file, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
@@ -146,45 +154,42 @@ impl Diagnostic {
     }
 }
 
-/// Names from the file stand in messages: control characters, among them those that steer a terminal, are replaced.
+/// Names from the file stand in messages: what steers a terminal or cannot be seen is replaced.
 fn shown(text: String) -> String {
-    if text.chars().any(|c| c.is_control() && c != '\n') {
-        text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
-    } else {
-        text
-    }
+    if text.chars().any(|c| c != '\n' && unprintable(c)) { printable(&text) } else { text }
 }
 
-/// The one of `known` that `found` most likely stands for, if any is near enough
-/// (Damerau-Levenshtein distance of at most a third of its length, case ignored).
+/// The one of `known` that `found` most likely stands for, if any is near enough (Damerau-Levenshtein distance of at most
+/// a third of its length, case ignored). Names of one or two letters are near only to themselves.
 pub fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     let lower = found.to_lowercase();
+    let length = lower.chars().count();
     known
         .iter()
         .map(|k| (strsim::osa_distance(&lower, &k.to_lowercase()), *k))
         .filter(|(distance, k)| {
-            *distance <= (k.chars().count().max(lower.chars().count()) / 3).max(1)
-                || (lower.chars().count() >= 4 && k.to_lowercase().starts_with(&lower))
+            let (shorter, longer) = (k.chars().count().min(length), k.chars().count().max(length));
+            *distance <= if shorter < 3 { 0 } else { longer / 3 }
+                || (length >= 4 && k.to_lowercase().starts_with(&lower))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, k)| k)
 }
 
-/// Keeps the first problem of each region (a broken stretch of a file gives a cascade of
-/// followers), in the order of the file. Diagnostics of different severity do not hide each other,
-/// and neither do warnings of different codes.
+/// Sorts by place, and keeps the first of several problems with one code in one stretch of the file, unless they say
+/// different things of the very same place. Problems with different codes, or in different values of one line, do not
+/// hide each other.
 pub fn one_per_region(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     all.sort_by_key(|d| (d.place.start, d.severity(), d.code));
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for d in all {
-        let hidden = kept.iter().any(|k| {
-            k.place.overlaps(d.place)
-                && k.severity() == d.severity()
-                && (d.severity() == Severity::Error || k.code == d.code)
-        });
-        if !hidden {
-            kept.push(d);
+    // As they are sorted by their start, the last one that was kept of a code reaches farthest.
+    let mut last: HashMap<Code, (Place, HashSet<String>)> = HashMap::new();
+    all.retain(|d| match last.get_mut(&d.code) {
+        Some((place, said)) if *place == d.place => said.insert(d.message.clone()),
+        Some((place, _)) if place.overlaps(d.place) => false,
+        _ => {
+            last.insert(d.code, (d.place, HashSet::from([d.message.clone()])));
+            true
         }
-    }
-    kept
+    });
+    all
 }

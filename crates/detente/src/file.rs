@@ -1,6 +1,8 @@
 //! The case file: text in, a [`Case`] and every [`Diagnostic`] out.
 
 mod accounts;
+mod circles;
+mod issues;
 pub mod layout;
 mod names;
 mod parties;
@@ -9,6 +11,7 @@ mod rules;
 pub mod schema;
 pub mod shape;
 mod suspicions;
+mod syntax;
 mod table;
 pub mod template;
 
@@ -16,25 +19,27 @@ use toml::de::{DeTable, DeValue};
 
 use self::{
     names::{Keys, Register},
-    shape::{CASE, GROUNDS, ISSUE, OPTION, Shape, WALK_AWAY},
+    shape::{CASE, GROUNDS, Shape, WALK_AWAY},
     table::{Reader, Table, Value, describe, place},
 };
 use crate::{
-    case::{Basis, Case, Choice, DelegateId, Grounds, Issue, PartyId, StepId},
-    diagnostic::{Code, Diagnostic, Place, Severity, one_per_region},
+    case::{Basis, Case, DelegateId, Grounds, PartyId, StepId},
+    diagnostic::{Code, Diagnostic, Place, Severity, one_per_region, starts},
+    quote::Evidence,
 };
 
 /// Largest case file that is read, in bytes.
 pub const LARGEST: usize = 16 * 1024 * 1024;
-
-/// Keys of a table of wants that are not options.
-const GROUNDS_KEYS: [&str; 3] = ["because", "basis", "disputed_by"];
 
 /// What came of reading a file.
 #[derive(Debug)]
 pub struct Read {
     /// The case, if the file has no errors.
     pub case: Option<Case>,
+    /// Its title, if it has one.
+    pub title: Option<String>,
+    /// The documents and claims, so that quotes can be checked even where something else is wrong.
+    pub evidence: Evidence,
     /// Everything that is wrong or suspicious, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,7 +49,7 @@ pub struct Read {
 /// All problems are reported at once, one for each region of the file. Text that is not UTF-8 and files above
 /// [`LARGEST`] are refused with one diagnostic.
 pub fn read_bytes(file: &str, bytes: &[u8]) -> Read {
-    let refuse = |d: Diagnostic| Read { case: None, diagnostics: vec![d] };
+    let refuse = |d: Diagnostic| Read { case: None, title: None, evidence: Evidence::default(), diagnostics: vec![d] };
     if bytes.len() > LARGEST {
         return refuse(
             Diagnostic::new(
@@ -78,9 +83,22 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> Read {
 
 /// Reads the text of a case file; `file` is its name for messages. See [`read_bytes`].
 pub fn read(file: &str, text: &str) -> Read {
+    let refuse = |diagnostics: Vec<Diagnostic>| Read {
+        case: None,
+        title: None,
+        evidence: Evidence::default(),
+        diagnostics: one_per_region(diagnostics),
+    };
+    if let Some(empty) = nothing_in(text) {
+        return refuse(vec![empty]);
+    }
     // A byte order mark is no part of the text, but the places count from the start of the file.
     let (parsed, faults) = DeTable::parse_recoverable(text);
-    let syntax: Vec<Diagnostic> = syntax_faults(text, faults);
+    let (syntax, duplicates) = syntax::faults(text, &faults);
+    if !syntax.is_empty() {
+        // What cannot be read may hold whatever seems to be missing elsewhere.
+        return refuse(syntax);
+    }
     let root = parsed.get_ref();
     let reader = Reader::default();
     let names = register(&reader, root);
@@ -94,57 +112,32 @@ pub fn read(file: &str, text: &str) -> Read {
     reading.delegate_parties = delegate_parties(&reading, root);
     reading.named_in_demands = named_in_demands(&reading, root);
     reading.shared_names();
-    let case = reading.case(file, text, root);
+    let mut evidence = Evidence::default();
+    let case = reading.case(file, text, root, &mut evidence);
     let mut found = reading.reader.into_found();
-    if !syntax.is_empty() {
-        // What cannot be read may hold the names that seem to be missing.
-        let regions: Vec<Place> = syntax.iter().map(|d| region(text, d.place)).collect();
-        found.retain(|d| {
-            !matches!(d.code, Code::UnknownName | Code::MissingKey | Code::NoPrincipal)
-                && d.severity() == Severity::Error
-                && !regions.iter().any(|r| r.overlaps(d.place))
-        });
-    }
-    found.extend(syntax);
+    found.extend(duplicates);
     let case = case.filter(|_| found.iter().all(|d| d.severity() != Severity::Error));
     if let Some(case) = &case {
         found.extend(suspicions::of(case));
     }
-    Read { case, diagnostics: one_per_region(found) }
+    let title = root.get("title").and_then(|t| t.get_ref().as_str()).map(str::to_owned);
+    Read { case, title, evidence, diagnostics: one_per_region(found) }
 }
 
-/// The faults of the TOML itself: the first of each stretch between two table headers, since one missing bracket
-/// makes a cascade of them.
-fn syntax_faults(text: &str, faults: Vec<toml::de::Error>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for fault in faults {
-        let at: Place = fault.span().unwrap_or(0..0).into();
-        let message = fault.message().trim().replace('\n', "; ");
-        let duplicate = message.contains("duplicate key");
-        let hidden = found.iter().any(|d| region(text, d.place).overlaps(at));
-        if hidden && !duplicate {
-            continue;
-        }
-        found.push(if duplicate {
-            Diagnostic::new(Code::DuplicateName, at, "this name is used twice in one table")
-                .help("rename one of the two, or join them")
-        } else {
-            Diagnostic::new(Code::Syntax, at, message)
-                .help("see https://toml.io for how texts, lists and tables are written")
-        });
-    }
-    found
-}
-
-/// From the table header before a place to the next header after it.
-fn region(text: &str, at: Place) -> Place {
-    let mut cut = at.start.min(text.len());
-    while !text.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let start = text[..cut].rfind("\n[").map_or(0, |n| n + 1);
-    let end = text[cut..].find("\n[").map_or(text.len(), |n| cut + n);
-    Place { start, end }
+/// A file in which nothing is written yet.
+fn nothing_in(text: &str) -> Option<Diagnostic> {
+    let text = text.trim_start_matches('\u{feff}');
+    let message = if text.trim().is_empty() {
+        "this file is empty: a case begins with its `title`"
+    } else if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
+        "this file holds nothing but comments: a case begins with its `title`"
+    } else {
+        return None;
+    };
+    Some(
+        Diagnostic::new(Code::MissingKey, Place::default(), message)
+            .help("`detente new talks.case.toml` writes a case to start from"),
+    )
 }
 
 /// The table of tables under a key of the file; its faults are reported by [`Reading::case`].
@@ -220,6 +213,11 @@ fn delegate_parties(reading: &Reading, root: &DeTable<'_>) -> Vec<Option<PartyId
     section(root, "delegates").into_iter().flatten().map(|(_, d)| party(d)).collect()
 }
 
+/// All of a table of tables, if each could be read.
+fn whole<T>(all: Vec<Option<T>>) -> Option<Vec<T>> {
+    all.into_iter().collect()
+}
+
 /// What the readers of the parts of a file share.
 struct Reading {
     reader: Reader,
@@ -283,7 +281,7 @@ impl Reading {
     fn grounds_of(&self, entries: &DeTable<'_>) -> Grounds {
         let own: DeTable<'_> = entries
             .iter()
-            .filter(|(key, _)| GROUNDS_KEYS.contains(&key.get_ref().as_ref()))
+            .filter(|(key, _)| GROUNDS.key(key.get_ref()).is_some())
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         self.grounds(&self.reader.table(&own, Place::default(), &GROUNDS))
@@ -295,10 +293,10 @@ impl Reading {
         key: &str,
         shape: &'static Shape,
         mut read: impl FnMut(usize, &str, Place, &DeTable<'_>) -> Option<T>,
-    ) -> Option<Vec<T>> {
+    ) -> Option<Vec<Option<T>>> {
         let Some(value) = root.get(key) else { return Some(Vec::new()) };
         let tables = self.reader.entries(value, &format!("tables such as `[{key}.{}]`", shape.word))?;
-        let mut all = Some(Vec::with_capacity(tables.len()));
+        let mut all = Vec::with_capacity(tables.len());
         for (n, (name, value)) in tables.iter().enumerate() {
             let at: Place = name.span().into();
             let one = match value.get_ref() {
@@ -315,19 +313,16 @@ impl Reading {
                     None
                 }
             };
-            match (one, &mut all) {
-                (Some(one), Some(list)) => list.push(one),
-                _ => all = None,
-            }
+            all.push(one);
         }
-        all
+        Some(all)
     }
 
-    fn case(&self, file: &str, text: &str, root: &DeTable<'_>) -> Option<Case> {
+    fn case(&self, file: &str, text: &str, root: &DeTable<'_>, evidence: &mut Evidence) -> Option<Case> {
         let t = self.reader.table(root, Place { start: 0, end: 0 }, &CASE);
         let title = self.reader.text(t.get("title"));
         let _ = (self.reader.text(t.get("about")), self.reader.text(t.get("status")));
-        let issues = self.each(root, "issues", &ISSUE, |_, key, at, entries| self.issue(key, at, entries));
+        let issues = self.each(root, "issues", &shape::ISSUE, |_, key, at, t| issues::read(self, key, at, t));
         let parties = self.each(root, "parties", &shape::PARTY, |_, key, at, t| parties::read(self, key, at, t));
         let delegates =
             self.each(root, "delegates", &shape::DELEGATE, |_, key, at, t| accounts::delegate(self, key, at, t));
@@ -341,7 +336,7 @@ impl Reading {
             self.each(root, "documents", &shape::DOCUMENT, |_, key, at, t| accounts::document(self, key, at, t));
         let claims = self.each(root, "claims", &shape::CLAIM, |_, key, at, t| accounts::claim(self, key, at, t));
         let rounds = self.each(root, "rounds", &shape::ROUND, |_, key, at, t| accounts::round(self, key, at, t));
-        if let Some(parties) = &parties
+        if let Some(parties) = parties.clone().and_then(whole)
             && parties.iter().all(|p| p.role != crate::case::Role::Principal)
         {
             self.reader.report(
@@ -355,106 +350,28 @@ impl Reading {
                 ),
             );
         }
+        let documents = documents.and_then(whole);
         if let Some(documents) = &documents {
-            self.circular(documents);
+            circles::report(&self.reader, documents);
+            evidence.documents.clone_from(documents);
+            // A claim that cannot be read keeps no other from being checked.
+            evidence.claims = claims.iter().flatten().flatten().cloned().collect();
         }
         Some(Case {
             file: file.to_owned(),
             text: text.to_owned(),
+            lines: starts(text),
             title: title?,
-            parties: parties?,
-            delegates: delegates?,
-            issues: issues?,
-            demands: demands?,
-            constraints: constraints?,
-            steps: steps?,
-            sources: sources?,
+            parties: whole(parties?)?,
+            delegates: whole(delegates?)?,
+            issues: whole(issues?)?,
+            demands: whole(demands?)?,
+            constraints: whole(constraints?)?,
+            steps: whole(steps?)?,
+            sources: whole(sources?)?,
             documents: documents?,
-            claims: claims?,
-            rounds: rounds?,
+            claims: whole(claims?)?,
+            rounds: whole(rounds?)?,
         })
-    }
-
-    fn issue(&self, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Issue> {
-        let t = self.reader.table(entries, at, &ISSUE);
-        let decided_by = self.names.parties(&self.reader, t.get("decided_by"));
-        let name = self.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
-        let _ = self.reader.text(t.get("about"));
-        let value = t.get("options")?;
-        let mut options = Vec::new();
-        match value.get_ref() {
-            DeValue::Table(entries) => {
-                for (option, wording) in entries {
-                    let at: Place = option.span().into();
-                    if GROUNDS_KEYS.contains(&option.get_ref().as_ref()) {
-                        self.reader.report(
-                            Diagnostic::new(
-                                Code::BadName,
-                                at,
-                                format!("an option cannot be called `{}`", option.get_ref()),
-                            )
-                            .help("that word says how we know what a party wants; choose another"),
-                        );
-                    }
-                    let name = match wording.get_ref() {
-                        DeValue::Table(entries) => {
-                            let t = self.reader.table(entries, at, &OPTION);
-                            let _ = self.reader.text(t.get("about"));
-                            self.reader.text(t.get("name")).or_else(|| Some(option.get_ref().to_string()))
-                        }
-                        _ => self.reader.text(Some(wording)),
-                    };
-                    options.push(Choice { key: option.get_ref().to_string(), name: name?, place: at });
-                }
-            }
-            DeValue::Array(list) => {
-                for option in list {
-                    let key = self.reader.text(Some(option))?;
-                    options.push(Choice { name: key.clone(), key, place: place(option) });
-                }
-            }
-            _ => {
-                let _ = self.reader.entries(value, "a table such as `{ first = \"...\", second = \"...\" }`");
-                return None;
-            }
-        }
-        if options.is_empty() {
-            self.reader.report(
-                Diagnostic::new(Code::NoOptions, place(value), format!("issue `{key}` has no options"))
-                    .help("name at least two ways to settle it"),
-            );
-            return None;
-        }
-        Some(Issue { key: key.to_owned(), name, options, decided_by, place: at })
-    }
-
-    /// Reports documents that are, step by step, derived from themselves: one fault for each circle.
-    fn circular(&self, documents: &[crate::case::Document]) {
-        let mut told = vec![false; documents.len()];
-        for start in 0..documents.len() {
-            let (mut at, mut path) = (start, vec![start]);
-            while let Some(next) = documents[at].derived_from.or(documents[at].translation_of) {
-                at = next.index();
-                if told[at] {
-                    break;
-                }
-                if let Some(n) = path.iter().position(|p| *p == at) {
-                    let circle: Vec<String> =
-                        path[n..].iter().chain([&at]).map(|d| format!("`{}`", documents[*d].key)).collect();
-                    self.reader.report(
-                        Diagnostic::new(
-                            Code::CircularDerivation,
-                            documents[at].place,
-                            format!("these documents derive from each other: {}", circle.join(" from ")),
-                        )
-                        .help("find the one that came first, and take its `derived_from` or `translation_of` out"),
-                    );
-                    path.iter().for_each(|p| told[*p] = true);
-                    break;
-                }
-                path.push(at);
-            }
-            told[start] = true;
-        }
     }
 }

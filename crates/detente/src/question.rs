@@ -1,12 +1,14 @@
 //! What every question shares: how much may be spent on it, how complete its answer is, and the envelope of the answer.
 
+pub mod schema;
+
 use serde::Serialize;
 
 pub use crate::search::Cancel;
 use crate::{
     case::Case,
-    diagnostic::Diagnostic,
     diagnostic::render::{Machine, machine},
+    diagnostic::{Diagnostic, Lines},
 };
 
 /// How much may be spent on a question.
@@ -52,15 +54,18 @@ pub struct Envelope<'a, O, A> {
     pub options: O,
     /// The seed of whatever is drawn by lot; `None` where nothing is.
     pub seed: Option<u64>,
-    /// The case.
-    pub case: CaseMark<'a>,
+    /// The case; `None` where it could not be read, or where there are several.
+    pub case: Option<CaseMark<'a>>,
     /// How complete the answer is.
     pub completeness: Completeness,
     /// What cut it short, if anything did.
     pub limit: Option<String>,
-    /// The answer.
-    pub answer: A,
-    /// What is suspicious about the case file.
+    /// The answer; `None` where the file has errors, or the question was refused.
+    pub answer: Option<A>,
+    /// Why there is no answer, where it is not for errors of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
+    /// What is wrong or suspicious about the case file.
     pub diagnostics: Vec<Machine>,
 }
 
@@ -83,22 +88,63 @@ impl<'a, O, A> Envelope<'a, O, A> {
         answer: A,
         diagnostics: &[Diagnostic],
     ) -> Self {
+        let lines = Lines::of(case.text());
+        let diagnostics = diagnostics.iter().map(|d| machine(d, case.file(), &lines)).collect();
+        let case = CaseMark { title: case.title(), sha256: case.sha256() };
+        Envelope { limit, answer: Some(answer), ..Self::without(question, options, Some(case), diagnostics) }.judged()
+    }
+
+    /// Says why there is no answer: the errors of the file, or a refusal.
+    pub fn refused(
+        question: &'static str,
+        options: O,
+        case: Option<CaseMark<'a>>,
+        refusal: Option<&Refusal>,
+        diagnostics: Vec<Machine>,
+    ) -> Self {
+        let limit = match refusal {
+            Some(refusal) => refusal.message.clone(),
+            None => "the file has errors".to_owned(),
+        };
+        let bare = Self::without(question, options, case, diagnostics);
+        Envelope { limit: Some(limit), refusal: refusal.cloned(), ..bare }.judged()
+    }
+
+    /// What is found in several files; the answer is put in by whoever asked. Cut where one of them could not be read.
+    pub fn of_files(
+        question: &'static str,
+        options: O,
+        case: Option<CaseMark<'a>>,
+        refusal: Option<&Refusal>,
+        diagnostics: Vec<Machine>,
+    ) -> Self {
+        let limit = refusal.map(|r| r.message.clone());
+        Envelope { limit, refusal: refusal.cloned(), ..Self::without(question, options, case, diagnostics) }.judged()
+    }
+
+    fn without(question: &'static str, options: O, case: Option<CaseMark<'a>>, diagnostics: Vec<Machine>) -> Self {
         Envelope {
             detente: env!("CARGO_PKG_VERSION"),
             question,
             options,
             seed: None,
-            case: CaseMark { title: case.title(), sha256: case.sha256() },
-            completeness: if limit.is_some() { Completeness::Cut } else { Completeness::Exact },
-            limit,
-            answer,
-            diagnostics: diagnostics.iter().map(|d| machine(d, case.file(), case.text())).collect(),
+            case,
+            completeness: Completeness::Exact,
+            limit: None,
+            answer: None,
+            refusal: None,
+            diagnostics,
         }
+    }
+
+    fn judged(mut self) -> Self {
+        self.completeness = if self.limit.is_some() { Completeness::Cut } else { Completeness::Exact };
+        self
     }
 }
 
 /// Why a question was not answered at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// What is wrong, in one line.
     pub message: String,

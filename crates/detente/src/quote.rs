@@ -25,7 +25,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use check::{Text, check};
+pub use check::{Evidence, Text, check};
 pub use cut::cut;
 pub use sentence::sentence_around;
 

@@ -10,7 +10,7 @@ mod golden;
 
 use std::path::Path;
 
-use detente::diagnostic::{Code, render};
+use detente::diagnostic::{Code, Lines, render};
 
 /// The code blocks of a page: what follows the three backticks, and the text.
 fn blocks(page: &str) -> Vec<(String, String)> {
@@ -75,7 +75,7 @@ fn every_example_gives_its_code() {
         pinned.push_str(&format!("\n## {code}\n\n```text\n"));
         for d in &found {
             let shown = if text.len() > 10_000 { "" } else { &text };
-            pinned.push_str(&render::full(d, "talks.case.toml", shown, look));
+            pinned.push_str(&render::full(d, "talks.case.toml", &Lines::of(shown), look));
             pinned.push('\n');
             assert!(!d.help.is_empty(), "{code} says what to do");
         }

@@ -14,7 +14,7 @@ use std::{
 
 use detente::{
     case::Case,
-    diagnostic::{Diagnostic, Severity, render},
+    diagnostic::{Diagnostic, Lines, Severity, render},
     question::{Budget, Envelope},
     show,
     why::Why,
@@ -50,7 +50,8 @@ fn golden_answers() {
         let expected = gallery().join(&name).join("expected");
         let answer = Why { readings: true, ..Why::default() }.ask(&case, &Budget::default()).unwrap();
         golden::compare(&expected.join("why.txt"), &show::text::draw(&answer.show(&case), 100, false));
-        let check: String = found.iter().map(|d| render::concise(d, case.file(), case.text()) + "\n").collect();
+        let check: String =
+            found.iter().map(|d| render::concise(d, case.file(), &Lines::of(case.text())) + "\n").collect();
         golden::compare(&expected.join("check.txt"), &check);
     }
 }

@@ -21,6 +21,10 @@ fn reference_of_the_case_file() {
 #[test]
 fn schemas() {
     golden::compare(&reference("case.schema.json"), &format!("{:#}\n", detente::file::schema::json_schema()));
+    let questions = [("check", detente::question::schema::check()), ("cite", detente::question::schema::cite())];
+    for (question, schema) in questions {
+        golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
+    }
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }
 

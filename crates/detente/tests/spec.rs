@@ -1,31 +1,34 @@
 //! Literate specs: `spec/*.md` are prose with cases and what comes of them. A `toml` block is a case; a `check` block
-//! after it holds its diagnostics, one a line; a `why` block (with flags, as in `why --only order`) its answer.
+//! after it holds its diagnostics, one a line; `text file=NAME` blocks between the two are files beside it; a `why` block (with flags, as in `why --only order`) its answer.
 //! `UPDATE=1` writes the results anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
 
-use std::{env, fs, path::Path};
+#[path = "support/beside.rs"]
+mod beside;
+
+use std::{collections::BTreeMap, env, fs, path::Path};
 
 use detente::{
     agreement::parse_package,
-    diagnostic::render,
-    file,
+    diagnostic::{Lines, render},
     question::Budget,
     show,
     why::{Only, Why},
 };
 
-fn result(info: &str, case_text: &str) -> String {
-    let read = file::read("case.toml", case_text);
+fn result(info: &str, case_text: &str, files: &BTreeMap<String, String>) -> String {
+    let (case, diagnostics) =
+        beside::read("case.toml", case_text.as_bytes(), &|file| Some(files.get(file)?.clone().into_bytes()));
+    let lines = Lines::of(case_text);
     let words: Vec<&str> = info.split_whitespace().collect();
     if words[0] == "check" {
-        return read
-            .diagnostics
+        return diagnostics
             .iter()
-            .map(|d| render::concise(d, "case.toml", case_text).trim_start_matches("case.toml:").to_owned() + "\n")
+            .map(|d| render::concise(d, "case.toml", &lines).trim_start_matches("case.toml:").to_owned() + "\n")
             .collect();
     }
-    let case = read.case.unwrap_or_else(|| panic!("the case has errors: {:#?}", read.diagnostics));
+    let case = case.unwrap_or_else(|| panic!("the case has errors: {diagnostics:#?}"));
     let mut why = Why::default();
     let mut flags = words[1..].iter();
     while let Some(flag) = flags.next() {
@@ -53,6 +56,7 @@ fn specs_hold() {
         let page = fs::read_to_string(&path).unwrap();
         let mut produced = String::new();
         let mut case = String::new();
+        let mut files = BTreeMap::new();
         let mut lines = page.lines();
         while let Some(line) = lines.next() {
             produced.push_str(line);
@@ -62,10 +66,14 @@ fn specs_hold() {
             let text = if block.is_empty() { String::new() } else { block.join("\n") + "\n" };
             if info == "toml" {
                 case = text.clone();
+                files.clear();
+            }
+            if let Some((_, name)) = info.split_once("file=") {
+                files.insert(name.to_owned(), text.clone());
             }
             if info.starts_with("check") || info.starts_with("why") {
                 checked += 1;
-                produced.push_str(&result(info, &case));
+                produced.push_str(&result(info, &case, &files));
             } else {
                 produced.push_str(&text);
             }

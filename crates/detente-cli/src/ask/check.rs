@@ -3,11 +3,16 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use detente::diagnostic::render;
+use detente::{
+    diagnostic::{Lines, printable, render},
+    question::Envelope,
+};
+use serde_json::{Value, json};
 
 use crate::{
-    Outcome, Screen, input,
-    output::{self, Refusal},
+    Outcome, Screen,
+    input::{self, Loaded},
+    output::{self, Refusal, count},
 };
 
 #[derive(Debug, Args)]
@@ -24,47 +29,69 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
-    let mut outcome = Outcome::Answered;
-    let mut machine = Vec::new();
-    for path in &arguments.files {
-        let loaded = input::load(path)?;
-        let (errors, warnings) = loaded.counts();
-        if errors > 0 {
-            outcome = Outcome::Faulty;
-        }
-        if arguments.json {
-            machine.extend(loaded.diagnostics.iter().map(|d| render::machine(d, &loaded.file, &loaded.text)));
-            continue;
-        }
-        let text = if arguments.concise {
-            loaded.diagnostics.iter().map(|d| render::concise(d, &loaded.file, &loaded.text) + "\n").collect()
-        } else {
-            let look = render::Look { colour: screen.colour, width: screen.width };
-            let mut text = output::diagnostics(&loaded.diagnostics, &loaded.file, &loaded.text, look);
-            text.push_str(&match (errors, warnings) {
-                (0, 0) => format!("{}: sound\n", loaded.file),
-                (0, n) => format!("{}: sound, with {}\n", loaded.file, count(n, "warning")),
-                (n, 0) => format!("{}: {}\n", loaded.file, count(n, "error")),
-                (n, m) => format!("{}: {} and {}\n", loaded.file, count(n, "error"), count(m, "warning")),
-            });
-            if let Some(first) = loaded.diagnostics.first() {
-                text.push_str(&format!("`detente explain {}` says more about that code.\n", first.code));
-            }
-            text
-        };
-        output::print(&text)?;
-    }
     if arguments.json {
-        let all = serde_json::json!({
-            "detente": env!("CARGO_PKG_VERSION"),
-            "question": "check",
-            "diagnostics": machine,
-        });
-        output::print(&format!("{all:#}\n"))?;
+        return document(&arguments.files, screen);
     }
-    Ok(outcome)
+    input::each(&arguments.files, screen, |path| {
+        let loaded = input::load(path)?;
+        output::print(&if arguments.concise { concise(&loaded) } else { full(&loaded, screen) })?;
+        Ok(if loaded.counts().0 > 0 { Outcome::Faulty } else { Outcome::Answered })
+    })
 }
 
-fn count(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+fn concise(loaded: &Loaded) -> String {
+    let lines = Lines::of(&loaded.text);
+    loaded.diagnostics.iter().map(|d| render::concise(d, &loaded.file, &lines) + "\n").collect()
+}
+
+fn full(loaded: &Loaded, screen: Screen) -> String {
+    let look = render::Look { colour: screen.colour, width: screen.width };
+    let mut text = output::diagnostics(&loaded.diagnostics, &loaded.file, &loaded.text, look);
+    let file = printable(&loaded.file);
+    text.push_str(&match loaded.counts() {
+        (0, 0) => format!("{file}: sound\n"),
+        (0, n) => format!("{file}: sound, with {}\n", count(n, "warning")),
+        (n, 0) => format!("{file}: {}\n", count(n, "error")),
+        (n, m) => format!("{file}: {} and {}\n", count(n, "error"), count(m, "warning")),
+    });
+    // What has to be mended first is what one wants explained.
+    if let Some(first) = loaded.diagnostics.iter().min_by_key(|d| d.severity()) {
+        text.push_str(&format!("`detente explain {}` says more about that code.\n", first.code));
+    }
+    text
+}
+
+/// One document for all files.
+fn document(files: &[PathBuf], screen: Screen) -> Result<Outcome, Refusal> {
+    let mut read = Vec::new();
+    let mut refusal = None;
+    let outcome = input::each(files, screen, |path| match input::load(path) {
+        Ok(loaded) => {
+            let faulty = loaded.counts().0 > 0;
+            read.push(loaded);
+            Ok(if faulty { Outcome::Faulty } else { Outcome::Answered })
+        }
+        Err(fault) => {
+            refusal.get_or_insert(fault.clone());
+            Err(fault)
+        }
+    })?;
+    let told: Vec<Value> = read
+        .iter()
+        .map(|l| {
+            let (errors, warnings) = l.counts();
+            json!({ "file": l.file, "sound": errors == 0, "errors": errors, "warnings": warnings })
+        })
+        .collect();
+    let (errors, warnings) = read.iter().map(Loaded::counts).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+    let case = if let ([one], [_]) = (read.as_slice(), files) { one.mark() } else { None };
+    let found = read.iter().flat_map(Loaded::machine).collect();
+    let answer = json!({ "sound": errors == 0, "errors": errors, "warnings": warnings, "files": told });
+    let mut envelope = Envelope::of_files("check", json!({ "files": names }), case, refusal.as_ref(), found);
+    if !read.is_empty() {
+        envelope.answer = Some(answer);
+    }
+    output::print_json(&envelope)?;
+    Ok(outcome)
 }

@@ -21,24 +21,28 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
-    let loaded = input::load(&arguments.file)?;
-    let Some(case) = &loaded.case else { return input::refuse(&loaded, arguments.form.json, "cite", screen) };
+    let json = arguments.form.json;
+    let options = serde_json::json!({ "element": arguments.element });
+    let loaded = match input::load_sound(&arguments.file, json, "cite", &options, screen)? {
+        Ok(loaded) => loaded,
+        Err(outcome) => return Ok(outcome),
+    };
+    let case = loaded.case.as_ref().expect("a sound file is a case");
     let Some(path) = &arguments.element else {
         let list: Vec<String> =
             cite::elements(case).iter().map(|e| format!("{}:{}: {}\n", loaded.file, e.line, e.path)).collect();
         output::print(&list.concat())?;
         return Ok(Outcome::Answered);
     };
-    let element = cite::find(case, path)?;
-    if arguments.form.json {
-        let options = serde_json::json!({ "element": path });
+    let element =
+        cite::find(case, path).map_err(|refusal| input::refused("cite", &options, Some(&loaded), refusal, json))?;
+    if json {
         let envelope = Envelope::new("cite", options, case, None, element.facts(case), &loaded.diagnostics);
-        let text = serde_json::to_string_pretty(&envelope).expect("an answer has text keys only");
-        output::print(&(text + "\n"))?;
+        output::print_json(&envelope)?;
         return Ok(Outcome::Answered);
     }
     let folder = arguments.file.parent().unwrap_or(Path::new(""));
-    let doc = element.show(case, &|id| input::document_text(case, id, folder));
+    let doc = element.show(case, &|id| input::document_text(case.document(id), folder));
     output::print(&if arguments.form.markdown {
         show::markdown::draw(&doc)
     } else {

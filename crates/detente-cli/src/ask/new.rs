@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let path = &arguments.file;
-    let name = path.display();
+    let name = detente::diagnostic::printable(&path.display().to_string());
     let refuse = |fault: std::io::Error| match fault.kind() {
         ErrorKind::AlreadyExists => Refusal::new(format!("`{name}` exists already")).help("choose another name"),
         ErrorKind::NotFound => Refusal::new(format!("the folder of `{name}` does not exist")).help("make it first"),

@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{file::schema, why};
+use detente::{file::schema, question, why};
 
 use crate::{
     Outcome,
@@ -21,12 +21,16 @@ pub(crate) struct Arguments {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Question {
     Why,
+    Check,
+    Cite,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let text = match arguments.answer {
         _ if arguments.reference => schema::reference(),
         Some(Question::Why) => format!("{:#}\n", why::schema()),
+        Some(Question::Check) => format!("{:#}\n", question::schema::check()),
+        Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),
     };
     output::print(&text)?;

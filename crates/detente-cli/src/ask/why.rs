@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use detente::{
     agreement::parse_package,
-    case::Case,
-    diagnostic::Diagnostic,
+    case::{Case, IssueId, OptionId},
+    diagnostic::printable,
     question::{Budget, Cancel, Envelope},
     show,
-    why::{Only, Why, WhyAnswer},
+    why::{Only, Why},
 };
 
 use crate::{
@@ -72,9 +72,15 @@ fn most(text: &str) -> Result<Most, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
-    let loaded = input::load(&arguments.file)?;
-    let Some(case) = &loaded.case else { return input::refuse(&loaded, arguments.form.json, "why", screen) };
-    let package = arguments.package.as_deref().map(|p| parse_package(case, p)).transpose()?;
+    let json = arguments.form.json;
+    let asked = asked(arguments);
+    let loaded = match input::load_sound(&arguments.file, json, "why", &asked, screen)? {
+        Ok(loaded) => loaded,
+        Err(outcome) => return Ok(outcome),
+    };
+    let case = loaded.case.as_ref().expect("a sound file is a case");
+    let refused = |refusal| input::refused("why", &asked, Some(&loaded), refusal, json);
+    let package = arguments.package.as_deref().map(|p| package(case, p)).transpose().map_err(refused)?;
     let why = Why {
         only: arguments.only.map(|half| match half {
             Half::Content => Only::Content,
@@ -90,26 +96,52 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         cancel: stopper(arguments.time),
         ..Budget::default()
     };
-    let answer = why.ask(case, &budget)?;
-    output::print(&drawn(&answer, case, &why, &loaded.diagnostics, arguments.form, screen))?;
-    if !arguments.form.json && !loaded.diagnostics.is_empty() {
-        output::say(&format!(
-            "note: {} about this file: `detente check {}`",
-            input::warnings(loaded.diagnostics.len()),
-            loaded.file
-        ));
+    let answer = why.ask(case, &budget).map_err(refused)?;
+    if json {
+        let mut options = why.options(case);
+        options["effort"] = arguments.effort.into();
+        let (limit, facts) = (answer.limit.clone(), answer.facts(case));
+        output::print_json(&Envelope::new("why", options, case, limit, facts, &loaded.diagnostics))?;
+    } else {
+        let doc = answer.show(case);
+        output::print(&if arguments.form.markdown {
+            show::markdown::draw(&doc)
+        } else {
+            show::text::draw(&doc, screen.width, screen.colour)
+        })?;
+        if !loaded.diagnostics.is_empty() {
+            output::say(&format!(
+                "note: {} about this file: `detente check {}`",
+                output::count(loaded.diagnostics.len(), "warning"),
+                printable(&loaded.file)
+            ));
+        }
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
 }
 
-fn drawn(answer: &WhyAnswer, case: &Case, why: &Why, found: &[Diagnostic], form: Form, screen: Screen) -> String {
-    if form.json {
-        let envelope = Envelope::new("why", why.options(case), case, answer.limit.clone(), answer.facts(case), found);
-        let text = serde_json::to_string_pretty(&envelope).expect("an answer has text keys only");
-        return text + "\n";
+/// A package that settles something: one that was left empty was most likely to be filled in by a script.
+fn package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>, Refusal> {
+    let chosen = parse_package(case, text)?;
+    if chosen.is_empty() {
+        return Err(Refusal::new("this package settles nothing").help("write it as `issue=option,issue=option,...`"));
     }
-    let doc = answer.show(case);
-    if form.markdown { show::markdown::draw(&doc) } else { show::text::draw(&doc, screen.width, screen.colour) }
+    Ok(chosen)
+}
+
+/// The options as they were typed, for a document that says why there is no answer.
+fn asked(arguments: &Arguments) -> serde_json::Value {
+    let package = arguments.package.as_deref().map(|package| {
+        let parts = package.split(',').filter_map(|part| part.split_once('='));
+        parts.map(|(i, o)| (i.trim().to_owned(), o.trim().into())).collect::<serde_json::Map<_, _>>()
+    });
+    serde_json::json!({
+        "only": arguments.only.map(|half| match half { Half::Content => "content", Half::Order => "order" }),
+        "max": arguments.max.0.map_or_else(|| "all".into(), serde_json::Value::from),
+        "package": package,
+        "reading": if arguments.reading == Reading::All { "all" } else { "stated" },
+        "effort": arguments.effort,
+    })
 }
 
 /// A flag that Ctrl-C raises, or the end of the time.

@@ -1,6 +1,6 @@
 //! What parties prefer: worth, walk-away, firmness.
 
-use super::{Grounds, IssueId, OptionId, Package, Pattern};
+use super::{Case, Grounds, IssueId, OptionId, Package, PartyId, Pattern, Role};
 use crate::{diagnostic::Place, number::Exact};
 
 /// How a party compares packages.
@@ -106,6 +106,25 @@ impl Firmness {
         match self {
             Firmness::Cost(c) => Some(c),
             Firmness::Absolute => None,
+        }
+    }
+}
+
+impl Case {
+    /// The walk-away of a principal, with what it is measured by; `None` for everybody else.
+    pub fn walk_away(&self, party: PartyId) -> Option<(&WalkAway, &Wants)> {
+        let p = self.party(party);
+        match (&p.walk_away, &p.preference) {
+            (Some(w), Preference::Worth(wants)) if p.role == Role::Principal => Some((w, wants)),
+            _ => None,
+        }
+    }
+
+    /// What a package is worth to a party, where the file says.
+    pub fn worth(&self, party: PartyId, package: &Package) -> Option<Exact> {
+        match &self.party(party).preference {
+            Preference::Worth(wants) => Some(wants.worth(package)),
+            _ => None,
         }
     }
 }

@@ -16,6 +16,18 @@ pub struct Grounds {
     pub disputed_by: Vec<ClaimId>,
 }
 
+impl Grounds {
+    /// What is not said here, as `other` says it: a table that only adds who disputes it keeps what the party rests on.
+    #[must_use]
+    pub fn or(self, other: &Grounds) -> Grounds {
+        // A basis belongs to the claims beside it.
+        let own = self.basis.is_some() || !self.because.is_empty();
+        let (because, basis) = if own { (self.because, self.basis) } else { (other.because.clone(), other.basis) };
+        let disputed_by = if self.disputed_by.is_empty() { other.disputed_by.clone() } else { self.disputed_by };
+        Grounds { because, basis, disputed_by }
+    }
+}
+
 /// How we come to an element of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -231,18 +243,31 @@ impl Case {
     }
 
     /// Through whom one claim knows the position of `holder`.
+    ///
+    /// A chain is as good as its worst link: words that the holder is said to have spoken, as another principal (or its
+    /// delegate) reports them, are known through an opponent. The document's own voice counts as that of the party that
+    /// its source sides with, if it sides with any: what a party's own paper writes in its own voice is the party's
+    /// word; what the paper of another principal retells comes through an opponent, but words that it prints in
+    /// quotation marks (`direct`) are as good as anywhere else.
     pub fn known_by(&self, claim: ClaimId, holder: PartyId) -> Known {
         let claim = self.claim(claim);
-        if matches!(claim.manner, Some(Manner::Narrated | Manner::Implied)) {
+        if claim.manner == Some(Manner::Implied) {
             return Known::Narrator;
         }
-        match claim.chain.first() {
-            None | Some(Speaker::Narrator) => Known::Narrator,
-            Some(first) => match self.speaks_for(first) {
-                Some(p) if p == holder => Known::Own,
-                Some(p) if self.party(p).role == Role::Principal => Known::Opponent,
-                _ => Known::Others,
-            },
+        let opponent = |p: PartyId| p != holder && self.party(p).role == Role::Principal;
+        let side = self.document(claim.document).source.and_then(|s| self.source(s).side);
+        let speakers: Vec<&Speaker> = claim.chain.iter().take_while(|s| **s != Speaker::Narrator).collect();
+        let speakers = if claim.manner == Some(Manner::Narrated) { Vec::new() } else { speakers };
+        // Where nobody is quoted, the narrator is all there is.
+        let retold = side.filter(|_| claim.manner != Some(Manner::Direct) || speakers.is_empty());
+        if speakers.iter().filter_map(|s| self.speaks_for(s)).chain(retold).any(opponent) {
+            return Known::Opponent;
+        }
+        match speakers.first() {
+            None if side == Some(holder) => Known::Own,
+            None => Known::Narrator,
+            Some(first) if self.speaks_for(first) == Some(holder) => Known::Own,
+            Some(_) => Known::Others,
         }
     }
 

@@ -81,6 +81,7 @@ codes! {
     QuoteNotFound D052 Error "quote not in its document";
     QuoteMisplaced D053 Error "quote not at the place given";
     CircularDerivation D054 Error "documents derived from each other";
+    QuoteTurned D055 Error "quote whose ellipsis hides a negation";
     OneOption D060 Warning "issue with one option";
     NoProvenance D061 Warning "element without a claim";
     NobodyWants D062 Warning "option that nobody wants";
@@ -97,6 +98,10 @@ codes! {
     QuoteCut D073 Warning "quote that drops a negation or condition";
     QuoteAmbiguous D074 Warning "quote that stands more than once";
     LooksMisspelt D075 Warning "name that looks misspelt";
+    StaleRole D076 Warning "role outside of its dates";
+    ChainOrder D077 Warning "chain that does not end with its narrator";
+    BothSides D078 Warning "claim on both sides";
+    ClaimOfAnother D079 Warning "claim about another party";
 }
 
 impl Code {

@@ -66,6 +66,8 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
                 .help("take the line out: `detente check` then tells the right one"),
         );
     }
+    // What is no SHA-256 is taken for none, so that the right one is told.
+    let sha256 = sha256.filter(|(text, _)| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()));
     let file = placed("file");
     if let Some((path, at)) = &file
         && leads_out(path)
@@ -84,7 +86,8 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
         title: r.reader.text(t.get("title")).unwrap_or_else(|| key.to_owned()),
         source: r.names.source(&r.reader, t.get("source")),
         published: r.reader.date(t.get("published")),
-        file,
+        // What leads out is not read.
+        file: file.filter(|(path, _)| !leads_out(path)),
         sha256,
         derived_from: r.names.document(&r.reader, t.get("derived_from")),
         translation_of: r.names.document(&r.reader, t.get("translation_of")),
@@ -95,7 +98,9 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
 
 /// Whether a path could reach files that do not belong to the case: absolute, on a drive, or upwards.
 fn leads_out(path: &str) -> bool {
-    path.starts_with(['/', '\\', '~']) || path.contains(':') || path.split(['/', '\\']).any(|part| part == "..")
+    // A colon elsewhere is part of a name: `Interview: part 1.md`.
+    let drive = path.starts_with(|c: char| c.is_ascii_alphabetic()) && path[1..].starts_with(':');
+    path.starts_with(['/', '\\', '~']) || drive || path.split(['/', '\\']).any(|part| part == "..")
 }
 
 pub(super) fn claim(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Claim> {
@@ -129,6 +134,14 @@ pub(super) fn claim(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) ->
     let holder = r.names.actor(&r.reader, t.get("holder")).and_then(party_and_person);
     let obstacle = r.names.actor(&r.reader, t.get("obstacle")).and_then(party_and_person);
     let chain = r.reader.list(t.get("chain"), "names").into_iter().filter_map(|v| r.names.speaker(&r.reader, v));
+    if let Some(list) = t.get("chain")
+        && list.get_ref().as_array().is_some_and(|a| a.is_empty())
+    {
+        r.reader.report(
+            Diagnostic::new(Code::ChainOrder, place(list), "this chain names nobody")
+                .help("name who says so first and `narrator` last, or take the line out"),
+        );
+    }
     let claim = Claim {
         key: key.to_owned(),
         document: document?,

@@ -1,149 +1,79 @@
-//! Lays a case file out evenly: comments, order and wording stay.
+//! Lays a case file out evenly: comments, order and wording stay, and what only TOML 1.1 knows becomes TOML 1.0.
 
-use toml_edit::{DocumentMut, Item, Table, Value};
+mod lines;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use toml::{
+    de::{DeTable, DeValue},
+    value::Datetime,
+};
 
 /// The text of a case file, laid out evenly: one blank line before each table, one space around `=`, tables that stand
 /// in one line with one space inside their braces, no space at the ends of lines, one line end at the end.
 ///
+/// Works on the tokens of the file, so that texts are taken as they stand, however many lines they have. Line ends are
+/// those of the file's first line; a byte order mark goes. What TOML 1.1 allows and TOML 1.0 does not is rewritten:
+/// tables in braces that run over several lines (their comments move above the key), commas after their last entry,
+/// `\e` and `\x41` in texts, times without seconds.
+///
 /// # Errors
-/// The text is not valid TOML; [`crate::file::read`] says where.
-pub fn laid_out(text: &str) -> Result<String, NotToml> {
-    let mut document: DocumentMut = text.parse().map_err(|_| NotToml)?;
-    let mut first = true;
-    table(document.as_table_mut(), &mut first);
-    let trailing = tidy_comment_block(document.trailing().as_str().unwrap_or(""));
-    document.set_trailing(if trailing.trim().is_empty() { String::new() } else { trailing });
-    Ok(ends(&document.to_string()))
+/// The text is not valid TOML ([`crate::file::read`] says where), or the result would not say the same.
+pub fn laid_out(text: &str) -> Result<String, NotLaidOut> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let before = DeTable::parse(text).map_err(|_| NotLaidOut::NotToml)?;
+    let out = lines::laid_out(text);
+    let after = DeTable::parse(&out).map_err(|_| NotLaidOut::WouldChange)?;
+    if same_table(before.get_ref(), after.get_ref()) { Ok(out) } else { Err(NotLaidOut::WouldChange) }
 }
 
-/// The text is not valid TOML.
+/// Why a text was not laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotToml;
+pub enum NotLaidOut {
+    /// It is not valid TOML.
+    NotToml,
+    /// What came of it would not say the same: a fault of this program.
+    WouldChange,
+}
 
-impl std::fmt::Display for NotToml {
+impl std::fmt::Display for NotLaidOut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the text is not valid TOML")
+        f.write_str(match self {
+            NotLaidOut::NotToml => "the text is not valid TOML",
+            NotLaidOut::WouldChange => "laying the text out would change what it says",
+        })
     }
 }
 
-impl std::error::Error for NotToml {}
+impl std::error::Error for NotLaidOut {}
 
-fn table(table: &mut Table, first: &mut bool) {
-    for (mut key, item) in table.iter_mut() {
-        match item {
-            Item::Value(v) => {
-                let above = key.leaf_decor().prefix().and_then(|p| p.as_str()).unwrap_or("").to_owned();
-                let above = if *first { above.trim_start_matches(['\n', '\r', ' ', '\t']).to_owned() } else { above };
-                key.leaf_decor_mut().set_prefix(tidy_comment_block(&above));
-                key.leaf_decor_mut().set_suffix(" ");
-                value(v);
-                *first = false;
-            }
-            Item::Table(inner) => {
-                if !inner.is_implicit() && !inner.is_dotted() {
-                    header(inner, *first);
-                    *first = false;
-                }
-                self::table(inner, first);
-            }
-            Item::ArrayOfTables(list) => {
-                for inner in list.iter_mut() {
-                    header(inner, *first);
-                    *first = false;
-                    self::table(inner, first);
-                }
-            }
-            Item::None => {}
+/// Whether two files hold the same keys and values in the same order.
+fn same_table(a: &DeTable<'_>, b: &DeTable<'_>) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|((k, v), (l, w))| k.get_ref() == l.get_ref() && same_value(v.get_ref(), w.get_ref()))
+}
+
+fn same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
+    match (a, b) {
+        (DeValue::String(a), DeValue::String(b)) => a == b,
+        // As written, not as a machine would hold them.
+        (DeValue::Integer(a), DeValue::Integer(b)) => a.as_str() == b.as_str() && a.radix() == b.radix(),
+        (DeValue::Float(a), DeValue::Float(b)) => a.as_str() == b.as_str(),
+        (DeValue::Boolean(a), DeValue::Boolean(b)) => a == b,
+        (DeValue::Datetime(a), DeValue::Datetime(b)) => to_the_second(*a) == to_the_second(*b),
+        (DeValue::Array(a), DeValue::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same_value(a.get_ref(), b.get_ref()))
         }
+        (DeValue::Table(a), DeValue::Table(b)) => same_table(a, b),
+        _ => false,
     }
 }
 
-fn header(table: &mut Table, first: bool) {
-    let above = table.decor().prefix().and_then(|p| p.as_str()).unwrap_or("").to_owned();
-    let block = tidy_comment_block(&above);
-    let block = block.trim_start_matches('\n');
-    table.decor_mut().set_prefix(if first { block.to_owned() } else { format!("\n{block}") });
-}
-
-/// Comments above an element: no indentation, at most one blank line in a row.
-fn tidy_comment_block(text: &str) -> String {
-    let mut out = String::new();
-    let mut blank = false;
-    let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
-    let last = lines.len().saturating_sub(1);
-    for (n, line) in lines.iter().enumerate() {
-        if n == last && line.is_empty() {
-            break;
-        }
-        if line.is_empty() {
-            if !blank {
-                out.push('\n');
-            }
-            blank = true;
-        } else {
-            out.push_str(line);
-            out.push('\n');
-            blank = false;
-        }
+/// A time without seconds is the full minute.
+fn to_the_second(mut at: Datetime) -> Datetime {
+    if let Some(time) = &mut at.time {
+        time.second = time.second.or(Some(0));
     }
-    out
-}
-
-fn value(v: &mut Value) {
-    v.decor_mut().set_prefix(" ");
-    // What follows on the same line is a comment: two spaces before it would be as good, one is what people write.
-    let after = v.decor().suffix().and_then(|s| s.as_str()).unwrap_or("").trim().to_owned();
-    v.decor_mut().set_suffix(if after.is_empty() { String::new() } else { format!(" {after}") });
-    inner(v);
-}
-
-fn inner(v: &mut Value) {
-    match v {
-        Value::InlineTable(t) if !has_comment(&t.to_string()) => {
-            let last = t.len().saturating_sub(1);
-            for (n, (mut key, v)) in t.iter_mut().enumerate() {
-                key.leaf_decor_mut().set_prefix(" ");
-                key.leaf_decor_mut().set_suffix(" ");
-                v.decor_mut().set_prefix(" ");
-                v.decor_mut().set_suffix(if n == last { " " } else { "" });
-                inner(v);
-            }
-            t.set_trailing_comma(false);
-        }
-        Value::Array(a) if !a.to_string().contains('\n') => {
-            for (n, v) in a.iter_mut().enumerate() {
-                v.decor_mut().set_prefix(if n == 0 { "" } else { " " });
-                v.decor_mut().set_suffix("");
-                inner(v);
-            }
-            a.set_trailing("");
-            a.set_trailing_comma(false);
-        }
-        _ => {}
-    }
-}
-
-fn has_comment(text: &str) -> bool {
-    text.contains('\n')
-}
-
-/// No space at the ends of lines outside of texts of several lines, and one line end at the end.
-fn ends(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut within: Option<&str> = None;
-    for line in text.split('\n') {
-        let before = within.is_some();
-        for quotes in ["\"\"\"", "'''"] {
-            if within.is_none_or(|w| w == quotes) && line.matches(quotes).count() % 2 == 1 {
-                within = if within.is_some() { None } else { Some(quotes) };
-            }
-        }
-        let kept = if before || within.is_some() { line } else { line.trim_end() };
-        out.push_str(kept);
-        out.push('\n');
-    }
-    let trimmed = out.trim_end_matches('\n').len();
-    out.truncate(trimmed);
-    out.push('\n');
-    out
+    at
 }

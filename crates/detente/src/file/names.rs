@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     case::{ClaimId, DelegateId, DocumentId, IssueId, OptionId, PartyId, SourceId, Speaker, StepId},
-    diagnostic::{Code, Diagnostic, Place},
+    diagnostic::{Code, Diagnostic, Place, unseen},
 };
 
 /// The keys of one table of tables.
@@ -85,6 +85,8 @@ fn unusable(name: &str) -> Option<&'static str> {
         Some("has a sign in it that names cannot have")
     } else if name.chars().count() > 100 {
         Some("has over 100 characters")
+    } else if name.chars().any(unseen) {
+        Some("has a sign in it that cannot be seen")
     } else {
         None
     }
@@ -283,10 +285,10 @@ impl Keys {
                 );
             }
             let folded: String = name.nfc().collect();
-            if let Some((_, first)) = keys.list.iter().find(|(k, _)| k.nfc().eq(folded.chars())) {
+            if let Some(first) = keys.index.get(&folded).map(|n| keys.list[*n].1) {
                 reader.report(
                     Diagnostic::new(Code::DuplicateName, at, format!("two options are called `{name}`"))
-                        .also(*first, "the first is here")
+                        .also(first, "the first is here")
                         .help("rename one of the two"),
                 );
                 continue;

@@ -4,11 +4,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Reading, patterns,
-    shape::PARTY,
+    shape::{GROUNDS, PARTY},
     table::{Table, Value, place},
 };
+use num_integer::Integer;
+
 use crate::{
-    case::{Case, Firmness, Grounds, IssueWants, Package, Party, PartyId, Preference, Role, WalkAway, Wants},
+    case::{Firmness, Grounds, IssueWants, Package, Party, Preference, Role, WalkAway, Wants},
     case::{IssueId, OptionId},
     diagnostic::{Code, Diagnostic, Place},
     number::{Exact, MOST_DECIMALS},
@@ -158,12 +160,7 @@ fn wants(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference
             },
         };
         if let Some(values) = values(r, issue, key_at, table) {
-            let own = r.grounds_of(table);
-            let grounds = if own.because.is_empty() && own.basis.is_none() && own.disputed_by.is_empty() {
-                grounds.clone()
-            } else {
-                own
-            };
+            let grounds = r.grounds_of(table).or(grounds);
             found[issue.index()] = Some(IssueWants { weight, values, grounds, place: key_at });
         }
     }
@@ -225,7 +222,7 @@ fn values(r: &Reading, issue: IssueId, at: Place, table: &DeTable<'_>) -> Option
     let mut values: Vec<Option<Exact>> = vec![None; keys.names().count()];
     let before = r.reader.errors();
     for (key, value) in table {
-        if super::GROUNDS_KEYS.contains(&key.get_ref().as_ref()) {
+        if GROUNDS.key(key.get_ref()).is_some() {
             continue;
         }
         let option: Option<OptionId> = r.names.option_named(&r.reader, issue, key.get_ref(), key.span().into());
@@ -282,19 +279,15 @@ fn points(r: &Reading, wants: &[Option<IssueWants>]) -> Option<(Vec<Vec<i128>>, 
     let unit = unit / total_weight.1;
     // Room for comparing with a walk-away of as many decimals as a number may have.
     unit.checked_mul(100)?.checked_mul(10_i128.pow(MOST_DECIMALS as u32))?;
-    let common = points.iter().flatten().fold(unit, |a, b| gcd(a, *b));
+    let common = points.iter().flatten().fold(unit, |a, b| a.gcd(b));
     for p in points.iter_mut().flatten() {
         *p /= common;
     }
     Some((points, unit / common))
 }
 
-fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
-}
-
 fn lcm(a: i128, b: i128) -> Option<i128> {
-    (a / gcd(a, b)).checked_mul(b)
+    (a / a.gcd(&b)).checked_mul(b)
 }
 
 fn walk_away(r: &Reading, value: &Value<'_>, grounds: &Grounds) -> Option<WalkAway> {
@@ -311,25 +304,6 @@ fn walk_away(r: &Reading, value: &Value<'_>, grounds: &Grounds) -> Option<WalkAw
         _ => (value, Firmness::Absolute, Grounds::default()),
     };
     let worth = r.reader.number(worth, 0, 100, "a walk-away")?;
-    let grounds = if own == Grounds::default() { grounds.clone() } else { own };
+    let grounds = own.or(grounds);
     Some(WalkAway { worth, firmness, grounds, place: at })
-}
-
-impl Case {
-    /// The walk-away of a principal, with what it is measured by; `None` for everybody else.
-    pub fn walk_away(&self, party: PartyId) -> Option<(&WalkAway, &Wants)> {
-        let p = self.party(party);
-        match (&p.walk_away, &p.preference) {
-            (Some(w), Preference::Worth(wants)) if p.role == Role::Principal => Some((w, wants)),
-            _ => None,
-        }
-    }
-
-    /// What a package is worth to a party, where the file says.
-    pub fn worth(&self, party: PartyId, package: &Package) -> Option<Exact> {
-        match &self.party(party).preference {
-            Preference::Worth(wants) => Some(wants.worth(package)),
-            _ => None,
-        }
-    }
 }

@@ -1,10 +1,15 @@
 //! Suspicious things in a sound file: warnings.
 
+mod contradictions;
+mod provenance;
+mod roles;
+mod witnesses;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    case::{Basis, Case, ClaimId, Grounds, Insists, IssueId, Known, OptionId, Preference, StepId},
-    diagnostic::{Code, Diagnostic, Place},
+    case::{Case, Insists, IssueId, OptionId, Preference, StepId},
+    diagnostic::{Code, Diagnostic},
     number::Exact,
 };
 
@@ -13,11 +18,15 @@ pub(super) fn of(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     one_option(case, &mut found);
     nobody_wants(case, &mut found);
-    provenance(case, &mut found);
-    unused_claims(case, &mut found);
-    contradictions(case, &mut found);
-    second_hand(case, &mut found);
-    roles(case, &mut found);
+    provenance::without(case, &mut found);
+    provenance::unused_claims(case, &mut found);
+    provenance::both_sides(case, &mut found);
+    contradictions::all(case, &mut found);
+    witnesses::second_hand(case, &mut found);
+    witnesses::of_another(case, &mut found);
+    witnesses::chains(case, &mut found);
+    roles::overlapping(case, &mut found);
+    roles::stale(case, &mut found);
     without_effect(case, &mut found);
     rings(case, &mut found);
     found
@@ -57,7 +66,7 @@ fn nobody_wants(case: &Case, found: &mut Vec<Diagnostic>) {
                         Code::NobodyWants,
                         option.place,
                         format!(
-                            "every party likes every other option of `{}` at least as much as `{}`",
+                            "every party whose wants are given likes every other option of `{}` at least as much as `{}`",
                             issue.key, option.key
                         ),
                     )
@@ -81,174 +90,6 @@ fn wanted_by_demand(case: &Case) -> HashSet<(IssueId, OptionId)> {
         }
     }
     wanted
-}
-
-fn provenance(case: &Case, found: &mut Vec<Diagnostic>) {
-    let mut missing = |grounds: &Grounds, place: Place, what: String| {
-        if grounds.because.is_empty() && grounds.basis.is_none() {
-            found.push(
-                Diagnostic::new(Code::NoProvenance, place, format!("{what} does not say how we know"))
-                    .help("add `because = [\"a-claim\"]`, or `basis = \"assumed\"`"),
-            );
-        }
-    };
-    for d in case.demands() {
-        missing(&d.grounds, d.place, format!("demand `{}`", d.key));
-    }
-    for s in case.steps() {
-        missing(&s.grounds, s.place, format!("step `{}`", s.key));
-    }
-    for d in case.delegates() {
-        missing(&d.grounds, d.place, format!("delegate `{}`", d.key));
-    }
-    for round in case.rounds() {
-        missing(&round.grounds, round.place, format!("round `{}`", round.key));
-    }
-    for p in case.parties() {
-        if let Preference::Worth(wants) = &p.preference {
-            for (w, issue) in wants.issues.iter().zip(case.issues()) {
-                if let Some(w) = w {
-                    missing(&w.grounds, w.place, format!("what {} wants on `{}`", p.name, issue.key));
-                }
-            }
-        } else if !matches!(p.preference, Preference::Unknown) {
-            missing(&p.grounds, p.place, format!("what {} prefers", p.name));
-        }
-    }
-}
-
-/// The grounds of every element of a case.
-fn all_grounds(case: &Case) -> Vec<&Grounds> {
-    let mut all: Vec<&Grounds> = Vec::new();
-    for p in case.parties() {
-        all.push(&p.grounds);
-        all.extend(p.walk_away.iter().map(|w| &w.grounds));
-        if let Preference::Worth(wants) = &p.preference {
-            all.extend(wants.issues.iter().flatten().map(|w| &w.grounds));
-        }
-    }
-    all.extend(case.delegates().iter().map(|d| &d.grounds));
-    all.extend(case.demands().iter().map(|d| &d.grounds));
-    all.extend(case.constraints().iter().map(|c| &c.grounds));
-    all.extend(case.steps().iter().map(|s| &s.grounds));
-    all.extend(case.rounds().iter().map(|r| &r.grounds));
-    all
-}
-
-fn unused_claims(case: &Case, found: &mut Vec<Diagnostic>) {
-    let mut used: HashSet<ClaimId> = HashSet::new();
-    for g in all_grounds(case) {
-        used.extend(g.because.iter().chain(&g.disputed_by));
-    }
-    for c in case.claims() {
-        used.extend(c.contradicts.iter().chain(&c.disputed_by));
-    }
-    for (n, claim) in case.claims().iter().enumerate() {
-        if !used.contains(&ClaimId::at(n)) && claim.obstacle.is_none() {
-            found.push(
-                Diagnostic::new(Code::UnusedClaim, claim.place, format!("nothing rests on claim `{}`", claim.key))
-                    .help("cite it by `because` or `disputed_by`, or take it out"),
-            );
-        }
-    }
-}
-
-fn contradictions(case: &Case, found: &mut Vec<Diagnostic>) {
-    let claims = case.claims();
-    let mut tell = |a: ClaimId, b: ClaimId| {
-        let (first, second) = (case.claim(a.min(b)), case.claim(a.max(b)));
-        found.push(
-            Diagnostic::new(
-                Code::Contradiction,
-                second.place,
-                format!("claims `{}` and `{}` contradict each other", first.key, second.key),
-            )
-            .also(first.place, "the other is here")
-            .help("keep both, and cite one by `because` and the other by `disputed_by`"),
-        );
-    };
-    let settled: HashSet<(ClaimId, ClaimId)> = all_grounds(case)
-        .into_iter()
-        .flat_map(|g| g.because.iter().flat_map(|a| g.disputed_by.iter().map(|b| (*a, *b))))
-        .flat_map(|(a, b)| [(a, b), (b, a)])
-        .collect();
-    let mut told = HashSet::new();
-    for (n, claim) in claims.iter().enumerate() {
-        let a = ClaimId::at(n);
-        for b in claim.contradicts.iter().copied() {
-            if !settled.contains(&(a, b)) && told.insert((a.min(b), a.max(b))) {
-                tell(a, b);
-            }
-        }
-    }
-    let mut by_subject: HashMap<_, Vec<ClaimId>> = HashMap::new();
-    for (n, claim) in claims.iter().enumerate() {
-        if let (Some(holder), Some((issue, Some(option))), Some(_)) = (claim.holder, claim.about, claim.polarity) {
-            by_subject.entry((holder, issue, option)).or_default().push(ClaimId::at(n));
-        }
-    }
-    for claim_ids in by_subject.values() {
-        for (n, a) in claim_ids.iter().enumerate() {
-            for b in &claim_ids[n + 1..] {
-                let opposite = case.claim(*a).polarity != case.claim(*b).polarity;
-                if opposite && !settled.contains(&(*a, *b)) && told.insert((*a.min(b), *a.max(b))) {
-                    tell(*a, *b);
-                }
-            }
-        }
-    }
-}
-
-fn second_hand(case: &Case, found: &mut Vec<Diagnostic>) {
-    for d in case.demands() {
-        if d.grounds.basis == Some(Basis::Assumed) {
-            continue;
-        }
-        let through = match case.known_through(&d.grounds, d.party) {
-            Some(Known::Opponent) => "an opponent",
-            Some(Known::Narrator) => "the narrator of a report",
-            _ => continue,
-        };
-        found.push(
-            Diagnostic::new(
-                Code::SecondHand,
-                d.place,
-                format!("demand `{}` of {} is known only through {through}", d.key, case.party(d.party).name),
-            )
-            .help("look for the party's own words; answers mark such a demand until then"),
-        );
-    }
-}
-
-fn roles(case: &Case, found: &mut Vec<Diagnostic>) {
-    let delegates = case.delegates();
-    for (n, a) in delegates.iter().enumerate() {
-        for b in &delegates[n + 1..] {
-            let same = a.party == b.party && a.role.is_some() && a.role == b.role;
-            let apart = a.to.zip(b.from).is_some_and(|(to, from)| to < from)
-                || b.to.zip(a.from).is_some_and(|(to, from)| to < from)
-                // A role may change hands on one day.
-                || (a.to.is_some() && a.to == b.from)
-                || (b.to.is_some() && b.to == a.from);
-            if same && !apart {
-                found.push(
-                    Diagnostic::new(
-                        Code::RoleOverlap,
-                        b.place,
-                        format!(
-                            "{} and {} are both `{}` of {} at one time",
-                            a.name,
-                            b.name,
-                            b.role.as_deref().unwrap_or_default(),
-                            case.party(b.party).name
-                        ),
-                    )
-                    .also(a.place, "the other is here")
-                    .help("give the first a `to` and the second a `from`"),
-                );
-            }
-        }
-    }
 }
 
 fn without_effect(case: &Case, found: &mut Vec<Diagnostic>) {

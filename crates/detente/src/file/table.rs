@@ -8,10 +8,10 @@ use toml::{
     value::Datetime,
 };
 
-use super::shape::{Kind, Shape};
+use super::shape::{Key, Kind, Shape};
 use crate::{
     case::Date,
-    diagnostic::{Code, Diagnostic, Place, Severity},
+    diagnostic::{Code, Diagnostic, Place, Severity, closest},
     number::Exact,
 };
 
@@ -75,21 +75,34 @@ impl Reader {
 
     /// Checks the keys of a table: unknown ones and missing ones are faults. `at` is where the table begins.
     pub(super) fn table<'a>(&self, entries: &'a DeTable<'a>, at: Place, shape: &'static Shape) -> Table<'a> {
+        let mut missing: Vec<&Key> =
+            shape.keys.iter().filter(|k| k.required && !entries.contains_key(k.name)).collect();
         for (key, _) in entries {
             if shape.key(key.get_ref()).is_none() {
+                let names: Vec<&str> = shape.keys.iter().map(|k| k.name).collect();
+                // What is misspelt is not missing as well.
+                let meant = closest(key.get_ref(), &names);
+                missing.retain(|k| Some(k.name) != meant);
                 let d = Diagnostic::new(
                     Code::UnknownKey,
                     key.span(),
                     format!("{} has no key `{}`", a(shape.word), key.get_ref()),
                 )
-                .did_you_mean(key.get_ref(), shape.keys.iter().map(|k| k.name));
+                .did_you_mean(key.get_ref(), names);
                 self.report(d);
             }
         }
-        for key in shape.keys.iter().filter(|k| k.required && !entries.contains_key(k.name)) {
+        if !missing.is_empty() {
+            let names: Vec<String> = missing.iter().map(|k| format!("`{}`", k.name)).collect();
+            let d = Diagnostic::new(
+                Code::MissingKey,
+                at,
+                format!("this {} has no {}", shape.word, crate::words::listed(names, "and no")),
+            );
             self.report(
-                Diagnostic::new(Code::MissingKey, at, format!("this {} has no `{}`", shape.word, key.name))
-                    .help(format!("add `{} = {}`: {}", key.name, sample(key.kind), key.doc)),
+                missing
+                    .iter()
+                    .fold(d, |d, key| d.help(format!("add `{} = {}`: {}", key.name, sample(key.kind), key.doc))),
             );
         }
         Table { entries, shape }

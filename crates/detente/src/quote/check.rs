@@ -4,8 +4,17 @@ mod quotes;
 
 use super::body::Body;
 use super::sha256;
-use crate::case::{Case, Claim, Document, DocumentId};
+use crate::case::{Claim, Document, DocumentId};
 use crate::diagnostic::{Code, Diagnostic};
+
+/// The documents of a case and the claims that quote them.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    /// The documents, in the order of the file.
+    pub documents: Vec<Document>,
+    /// The claims that could be read.
+    pub claims: Vec<Claim>,
+}
 
 /// What could be got of a document's file. The library reads no files; whoever asks it to check hands it this.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,23 +23,31 @@ pub enum Text {
     None,
     /// The file cannot be read, and why.
     Missing(String),
+    /// The file cannot be read, why, and what may have been meant.
+    Misnamed(String, String),
+    /// The file is larger than a document may be, [`LARGEST`](crate::file::LARGEST) bytes.
+    TooLarge,
     /// What the file holds.
     Bytes(Vec<u8>),
 }
 
+/// Checks the evidence of a file; `case_file` is the file's name for messages.
+///
 /// Checks each document against its recorded SHA-256 and each quote against its document.
 ///
 /// `text_of` is asked once for each document. The diagnostics come in the order of the documents, then of the claims:
 ///
-/// - the file cannot be read (error), or is not UTF-8 (error): its quotes cannot be checked;
+/// - the file cannot be read, is too large or is not UTF-8 (errors): its quotes cannot be checked;
 /// - the file's SHA-256 is not the one recorded (error) or none is recorded (warning): its quotes are checked all the
 ///   same;
 /// - the document names no file though claims quote it (one warning);
 /// - a quote does not stand in its document (error), or not where its `start` and `end`, `prefix` or `suffix` say
 ///   (error), or more than once and nothing chooses (warning);
+/// - an ellipsis inside a quote hides a negation (error);
 /// - the cut of a quote drops a negation or condition, see [`cut`](super::cut()) (warning).
-pub fn check(case: &Case, text_of: &dyn Fn(DocumentId) -> Text) -> Vec<Diagnostic> {
-    check_all(case.file(), case.documents(), case.claims(), text_of)
+pub fn check(case_file: &str, evidence: &Evidence, text_of: &dyn Fn(&Document) -> Text) -> Vec<Diagnostic> {
+    let text_of = |id: DocumentId| text_of(&evidence.documents[id.index()]);
+    check_all(case_file, &evidence.documents, &evidence.claims, &text_of)
 }
 
 fn check_all(
@@ -45,7 +62,7 @@ fn check_all(
         .iter()
         .map(|text| match text {
             Text::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(Body::new),
-            Text::None | Text::Missing(_) => None,
+            Text::None | Text::Missing(_) | Text::Misnamed(..) | Text::TooLarge => None,
         })
         .collect();
     let mut said = Vec::new();
@@ -54,6 +71,8 @@ fn check_all(
         match text {
             Text::None => said.extend(unchecked(document, &quoting)),
             Text::Missing(why) => said.push(missing(case_file, document, why)),
+            Text::Misnamed(why, near) => said.push(missing(case_file, document, why).help(near)),
+            Text::TooLarge => said.push(too_large(document)),
             Text::Bytes(bytes) => said.extend(recorded(document, bytes)),
         }
         if bodies[index].is_some() {
@@ -97,6 +116,13 @@ fn missing(case_file: &str, document: &Document, why: &str) -> Diagnostic {
     .label(super::nearest::one_line(why))
     .note(format!("a document's file is looked for from the folder of the case file; tried `{tried}`"))
     .help("put the text there, or mend the name; without `file` its quotes are kept but not checked")
+}
+
+fn too_large(document: &Document) -> Diagnostic {
+    let (name, place) = named(document);
+    Diagnostic::new(Code::TooLarge, place, format!("`{name}`, the text of document `{}`, is too large", document.key))
+        .note(format!("a document has at most {} MiB; the quotes from it are not checked", crate::file::LARGEST >> 20))
+        .help("keep the pages that are quoted in a file of their own, and name that")
 }
 
 /// What there is to say of a file as such.

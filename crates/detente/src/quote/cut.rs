@@ -26,7 +26,25 @@ pub fn cut(text: &str, found: &Found) -> Option<String> {
         let later = pieces.get(index + 1).map(|p| p.0);
         let from = from.max(earlier).max(farthest(text, start, true)).min(start);
         let to = to.min(later.unwrap_or(to)).min(farthest(text, end, false)).max(end);
-        let left_out = before(text, from, start, end).or_else(|| after(text, start, end, to, later.is_some()));
+        let left_out =
+            before(text, from, start, end, false).or_else(|| after(text, start, end, to, later.is_some(), false));
+        if let Some((from, to)) = left_out {
+            return Some(one_line(&text[from..to]));
+        }
+    }
+    None
+}
+
+/// The negation that an ellipsis inside the quote leaves out: such a quote says the opposite of its document.
+pub(super) fn turned(text: &str, found: &Found) -> Option<String> {
+    for pair in found.pieces.windows(2) {
+        let ((start, end), (next, next_end)) = (pair[0], pair[1]);
+        text.get(start..end)?;
+        text.get(next..next_end)?;
+        let (_, over) = sentence_around(text, start, end);
+        let (begin, _) = sentence_around(text, next, next_end);
+        let left_out = before(text, begin.max(end).min(next), next, next_end, true)
+            .or_else(|| after(text, start, end, over.min(next).max(end), true, true));
         if let Some((from, to)) = left_out {
             return Some(one_line(&text[from..to]));
         }
@@ -102,8 +120,9 @@ fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
     all
 }
 
-/// What governs a quote from before it, going back from the quote to the beginning of its sentence.
-fn before(text: &str, from: usize, start: usize, end: usize) -> Option<(usize, usize)> {
+/// What governs a quote from before it, going back from the quote to the beginning of its sentence; `denials` looks for
+/// negations only.
+fn before(text: &str, from: usize, start: usize, end: usize, denials: bool) -> Option<(usize, usize)> {
     let ahead = tokens(text, from, start);
     let first = words::spans(&text[start..end]).next().map_or(end, |(_, word_end)| start + word_end);
     let first = tokens(text, start, first).pop();
@@ -129,7 +148,7 @@ fn before(text: &str, from: usize, start: usize, end: usize) -> Option<(usize, u
                     clause = false;
                 }
                 _ => {
-                    let condition = condition(&ahead, index, clause);
+                    let condition = if denials { None } else { condition(&ahead, index, clause) };
                     let cue = condition.or_else(|| if clause { negation(&ahead, index, first.as_ref()) } else { None });
                     if let Some((from, to)) = cue {
                         return extent(&ahead[from..to]);
@@ -149,7 +168,7 @@ fn aside(ahead: &[Token]) -> Option<usize> {
 }
 
 /// What governs a quote from after it, up to the end of its sentence or the next part of an elided quote.
-fn after(text: &str, start: usize, end: usize, to: usize, gap: bool) -> Option<(usize, usize)> {
+fn after(text: &str, start: usize, end: usize, to: usize, gap: bool, denials: bool) -> Option<(usize, usize)> {
     let behind = tokens(text, end, to);
     let quoted = tokens(text, start, end);
     // "not ... until", "refusal to ... before": without a negation the two only give a date.
@@ -175,6 +194,7 @@ fn after(text: &str, start: usize, end: usize, to: usize, gap: bool) -> Option<(
                         None if key == "provided" || key == "providing" => cues::provided(&behind, index),
                         cue => cue,
                     };
+                    let cue = if denials { None } else { cue.or_else(|| cues::behind(&behind, index)) };
                     let cue = cue.or_else(|| if gap && clause { negation(&behind, index, None) } else { None });
                     if let Some((from, to)) = cue {
                         return extent(&behind[from..to]);

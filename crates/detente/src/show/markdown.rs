@@ -69,7 +69,7 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c if c.is_control() => out.push('\u{fffd}'),
+            c if crate::diagnostic::unprintable(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

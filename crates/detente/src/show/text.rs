@@ -171,5 +171,5 @@ fn fold(text: &str, width: usize) -> Vec<String> {
 
 /// Control characters, among them those that steer a terminal, are shown as a sign that stands for them.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if crate::diagnostic::unprintable(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -15,15 +15,13 @@ pub(crate) fn read(
 ) -> (Option<Case>, Vec<Diagnostic>) {
     let read = file::read_bytes(name, bytes);
     let mut found = read.diagnostics;
-    if let Some(case) = &read.case {
-        found.extend(quote::check(case, &|id| match &case.document(id).file {
-            None => Text::None,
-            Some((file, _)) => {
-                document(file).map_or_else(|| Text::Missing(format!("there is no file `{file}`")), Text::Bytes)
-            }
-        }));
-        found.sort_by_key(|d| d.place);
-    }
+    found.extend(quote::check(name, &read.evidence, &|of| match &of.file {
+        None => Text::None,
+        Some((file, _)) => {
+            document(file).map_or_else(|| Text::Missing(format!("there is no file `{file}`")), Text::Bytes)
+        }
+    }));
+    found.sort_by_key(|d| d.place);
     let sound = found.iter().all(|d| d.severity() != Severity::Error);
     (read.case.filter(|_| sound), found)
 }

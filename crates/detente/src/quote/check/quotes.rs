@@ -3,6 +3,7 @@
 use crate::case::{Claim, Document, Quote};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quote::body::Body;
+use crate::quote::cut::turned;
 use crate::quote::nearest::{Difference, differences, nearest, one_line, short};
 use crate::quote::normal::Normal;
 use crate::quote::occurrence::{FARTHEST, FEWEST, Located, locate, parts};
@@ -60,6 +61,11 @@ fn not_found(
             d = d.note(format!("nearest, at line {} of {}: \"{}\"", near.line, file(document), near.text));
             match differences(&quote.text, &near.text) {
                 Some(all) if all.is_empty() => d = d.note("the words are the same; what stands between them is not"),
+                Some(all) if all.iter().all(|d| d.quote.to_lowercase() == d.passage.to_lowercase()) => {
+                    let pairs: Vec<String> =
+                        all.iter().take(3).map(|d| format!("`{}` stands there as `{}`", d.quote, d.passage)).collect();
+                    d = d.note(format!("only the letter case differs: {}", pairs.join(", ")));
+                }
                 Some(all) if all.len() <= 3 => {
                     for difference in all {
                         d = d.note(told(&difference));
@@ -146,12 +152,22 @@ fn ambiguous(claim: &Claim, quote: &Quote, document: &Document, body: &Body<'_>,
 
 fn misleading(claim: &Claim, quote: &Quote, body: &Body<'_>, located: &Located) -> Option<Diagnostic> {
     let found = &located.found;
-    let words = cut(body.text, found)?;
     let (from, to) = sentence_around(body.text, found.start, found.end);
+    let whole = format!("the whole, at line {}: \"{}\"", body.line(from), short(&body.text[from..to], SHOWN));
+    if let Some(words) = turned(body.text, found) {
+        let message =
+            format!("the ellipsis in the quote of claim `{}` hides `{words}`, which turns its sense", claim.key);
+        return Some(
+            Diagnostic::new(Code::QuoteTurned, quote.place, message)
+                .note(whole)
+                .help(format!("quote `{words}` too; an ellipsis may leave out only what does not deny the rest")),
+        );
+    }
+    let words = cut(body.text, found)?;
     let message = format!("the quote of claim `{}` leaves out `{words}`, which may turn its sense", claim.key);
     Some(
         Diagnostic::new(Code::QuoteCut, quote.place, message)
-            .note(format!("the whole, at line {}: \"{}\"", body.line(from), short(&body.text[from..to], SHOWN)))
+            .note(whole)
             .help(format!("quote `{words}` too, if the claim hangs on it")),
     )
 }

@@ -3,7 +3,7 @@
 use super::Token;
 
 /// Words that deny by themselves.
-const DENYING: [&str; 18] = [
+const DENYING: [&str; 19] = [
     "never",
     "neither",
     "nor",
@@ -22,6 +22,7 @@ const DENYING: [&str; 18] = [
     "unlikely",
     "unwilling",
     "unable",
+    "impossible",
 ];
 
 /// Verbs and nouns that say that something is not so.
@@ -106,6 +107,9 @@ pub(super) fn negation(tokens: &[Token], index: usize, first: Option<&Token>) ->
         "no" => {
             !matches!(next_key, "doubt" | "wonder" | "matter" | "less") && !next.is_some_and(|t| t.is('.') || t.is(','))
         }
+        // "a few", "the few"
+        "few" => !matches!(index.checked_sub(1).map_or("", |i| tokens[i].key()), "a" | "the" | "these" | "those"),
+        "far" => next_key == "from",
         _ if DENYING.contains(&key) || key.ends_with("n't") => true,
         _ if DENIAL.contains(&key) => leads_to(&["that", "having"]) || (rest.is_empty() && first.is_some()),
         "rule" | "rules" | "ruled" | "ruling" => next_key == "out" && leads_to(&["to", "that"]),
@@ -142,7 +146,22 @@ pub(super) fn condition(tokens: &[Token], index: usize, clause: bool) -> Option<
         "condition" | "proviso" if matches!(previous, "on" | "the") => {
             Some((index - 1, index + 1 + usize::from(key(index + 1) == "that")))
         }
+        "subject" if key(index + 1) == "to" => Some((index, index + 2)),
         "should" if index == 0 => Some((index, index + 1)),
+        _ => None,
+    }
+}
+
+/// What behind a quote takes back what it says: "but not", "subject to", "without", "is impossible", "was rejected".
+pub(super) fn behind(tokens: &[Token], index: usize) -> Option<(usize, usize)> {
+    let next = tokens.get(index + 1).map_or("", Token::key);
+    match tokens[index].key() {
+        "but" if next == "not" => Some((index, index + 2)),
+        "subject" if next == "to" => Some((index, index + 2)),
+        "far" if next == "from" => Some((index, index + 2)),
+        "without" | "impossible" => Some((index, index + 1)),
+        // "was rejected", not "rejected by nobody else" of a new clause.
+        "rejected" if index > 0 => Some((index, index + 1)),
         _ => None,
     }
 }

@@ -27,6 +27,9 @@ fn a_negation_before() {
         ("They did not, he said, {accept the plan}.", "not"),
         ("They did not attend and {sign the accord}.", "not"),
         ("They never (so he says) {signed the accord}.", "never"),
+        ("They are far from {ready to sign}.", "far from"),
+        ("It is impossible to {sign the accord}.", "impossible to"),
+        ("Few {parties agreed}.", "Few"),
         ("In May 2024\nno {observer was let in}.", "no"),
     ] {
         assert_eq!(left_out(text).as_deref(), Some(word), "{text}");
@@ -48,6 +51,12 @@ fn a_condition_on_either_side() {
         ("{Tarsa will sign the accord} provided Velmar agrees.", "provided"),
         ("{Tarsa will sign} on condition that Velmar agrees.", "on condition that"),
         ("{Tarsa will sign} as long as Velmar agrees.", "as long as"),
+        ("Subject to approval, {Tarsa will sign}.", "Subject to"),
+        ("{Tarsa will sign} subject to approval.", "subject to"),
+        ("{Tarsa will sign}, but not this year.", "but not"),
+        ("{Tarsa will sign} without Velmar.", "without"),
+        ("{A truce} is impossible.", "impossible"),
+        ("{The guarantees} were rejected.", "rejected"),
         ("{Tarsa will not hold elections} until the accord is signed.", "until"),
     ] {
         assert_eq!(left_out(text).as_deref(), Some(word), "{text}");
@@ -72,6 +81,7 @@ fn nothing_that_matters() {
         "{Tarsa signed}; if Velmar attacks, it will answer.",
         "{The guarantees} provided by Velmar are weak.",
         "{Tarsa signed}, adding that if Velmar attacks it will answer.",
+        "A few {parties agreed}.",
         "Even if it rains, {the dam stays shut}.",
         "{Will not sign}. Unless it rains.",
         "- If asked\n- {we will sign}",
@@ -98,6 +108,21 @@ fn what_an_ellipsis_hides() {
     assert_eq!(hidden(text, "It holds elections ... to do so").as_deref(), Some("if"));
     assert_eq!(hidden(text, "The delegation of ... the accord of May").as_deref(), Some("not"));
     assert_eq!(hidden(text, "The delegation of Tarsa will not ... sign the accord"), None);
+}
+
+/// An ellipsis may leave out what it likes, but not the word that makes the quote say the opposite.
+#[test]
+fn an_ellipsis_that_turns_the_quote() {
+    let turns = |text: &str, words: &str| {
+        let place = crate::diagnostic::Place::default();
+        let quote = Quote { text: words.into(), position: None, prefix: None, suffix: None, place };
+        turned(text, &find(&quote, text).expect("it stands there"))
+    };
+    let text = "The port will not under any law accept the plan. It can, if asked, accept the other plan.";
+    assert_eq!(turns(text, "The port will ... accept the plan").as_deref(), Some("not"));
+    assert_eq!(turns(text, "The port will not ... accept the plan"), None);
+    assert_eq!(turns(text, "under any law ... accept the other plan"), None);
+    assert_eq!(turns(text, "accept the plan"), None);
 }
 
 #[test]

@@ -1,0 +1,134 @@
+//! The JSON Schema of the envelope that all answers share, and of the answers of `check` and `cite`.
+
+use serde_json::{Value, json};
+
+/// The JSON Schema (draft 2020-12) of what `detente check FILE --json` prints.
+pub fn check() -> Value {
+    let counts = json!({
+        "sound": { "type": "boolean", "description": "Whether there is no error." },
+        "errors": { "type": "integer", "minimum": 0 },
+        "warnings": { "type": "integer", "minimum": 0 },
+    });
+    let mut file = counts.clone();
+    file["file"] = json!({ "type": "string" });
+    let mut answer = counts;
+    answer["files"] = json!({
+        "type": "array",
+        "description": "The same for each file that could be read.",
+        "items": object(&file, &["file", "sound", "errors", "warnings"]),
+    });
+    let options = json!({ "files": { "type": "array", "items": { "type": "string" } } });
+    envelope("check", &object(&options, &["files"]), &object(&answer, &["sound", "errors", "warnings", "files"]))
+}
+
+/// The JSON Schema (draft 2020-12) of what `detente cite FILE ELEMENT --json` prints.
+pub fn cite() -> Value {
+    let text = json!({ "type": "string" });
+    let claim = json!({
+        "id": text,
+        "line": { "type": "integer", "minimum": 1 },
+        "quotes": { "type": "array", "items": text, "minItems": 1 },
+        "document": text,
+        "manner": { "enum": ["direct", "mixed", "paraphrase", "implied", "narrated", null] },
+        "trust": { "enum": ["low", "medium", "high", null] },
+        "date": { "type": ["string", "null"], "format": "date" },
+        "attribution": { "type": "string", "description": "Who says so, reported by whom." },
+    });
+    let keys = ["id", "line", "quotes", "document", "manner", "trust", "date", "attribution"];
+    let claims = json!({ "type": "array", "items": object(&claim, &keys) });
+    let answer = json!({
+        "element": text,
+        "line": { "type": "integer", "minimum": 1 },
+        "basis": { "enum": ["stated", "inferred", "assumed", null] },
+        "because": claims,
+        "disputed_by": claims,
+    });
+    let options = json!({ "element": { "type": ["string", "null"] } });
+    let keys = ["element", "line", "basis", "because", "disputed_by"];
+    envelope("cite", &object(&options, &["element"]), &object(&answer, &keys))
+}
+
+fn object(properties: &Value, required: &[&str]) -> Value {
+    json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
+}
+
+fn or_null(schema: &Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
+    let title = format!("Answer to the question {question}");
+    let mark = json!({
+        "title": { "type": "string" },
+        "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+    });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "required": [
+            "detente", "question", "options", "seed", "case", "completeness", "limit", "answer", "diagnostics",
+        ],
+        "additionalProperties": false,
+        "properties": {
+            "detente": { "type": "string", "description": "Version of the program." },
+            "question": { "const": question },
+            "options": options,
+            "seed": { "type": ["integer", "null"] },
+            "case": or_null(&object(&mark, &["title", "sha256"])),
+            "completeness": { "enum": ["exact", "cut"] },
+            "limit": { "type": ["string", "null"] },
+            "answer": or_null(answer),
+            "refusal": refusal(),
+            "diagnostics": { "type": "array", "items": diagnostic() },
+        },
+    })
+}
+
+/// Why a question was not answered.
+fn refusal() -> Value {
+    let keys = json!({
+        "message": { "type": "string" },
+        "help": { "type": "array", "items": { "type": "string" } },
+    });
+    object(&keys, &["message", "help"])
+}
+
+/// One problem of a file.
+fn diagnostic() -> Value {
+    let from_one = json!({ "type": "integer", "minimum": 1 });
+    let text = json!({ "type": "string" });
+    let texts = json!({ "type": "array", "items": text });
+    let further = json!({
+        "line": from_one, "column": from_one, "end_line": from_one, "end_column": from_one, "label": text,
+    });
+    let keys = json!({
+        "code": { "type": "string", "pattern": "^D[0-9]{3}$" },
+        "severity": { "enum": ["error", "warning"] },
+        "message": text,
+        "file": text,
+        "line": from_one, "column": from_one, "end_line": from_one, "end_column": from_one,
+        "label": text,
+        "more": {
+            "type": "array",
+            "items": object(&further, &["line", "column", "end_line", "end_column", "label"]),
+        },
+        "notes": texts,
+        "help": texts,
+    });
+    let required = [
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "label",
+        "more",
+        "notes",
+        "help",
+    ];
+    object(&keys, &required)
+}
