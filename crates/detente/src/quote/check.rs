@@ -70,8 +70,8 @@ fn check_all(
         let quoting: Vec<&Claim> = claims.iter().filter(|c| c.document.index() == index).collect();
         match text {
             Text::None => said.extend(unchecked(document, &quoting)),
-            Text::Missing(why) => said.push(missing(case_file, document, why)),
-            Text::Misnamed(why, near) => said.push(missing(case_file, document, why).help(near)),
+            Text::Missing(why) => said.push(missing(case_file, document, why, None)),
+            Text::Misnamed(why, near) => said.push(missing(case_file, document, why, Some(near))),
             Text::TooLarge => said.push(too_large(document)),
             Text::Bytes(bytes) => said.extend(recorded(document, bytes)),
         }
@@ -105,17 +105,19 @@ fn unchecked(document: &Document, quoting: &[&Claim]) -> Option<Diagnostic> {
     )
 }
 
-fn missing(case_file: &str, document: &Document, why: &str) -> Diagnostic {
+fn missing(case_file: &str, document: &Document, why: &str, near: Option<&String>) -> Diagnostic {
     let (name, place) = named(document);
     let tried = beside(case_file, &name);
-    Diagnostic::new(
+    let d = Diagnostic::new(
         Code::DocumentMissing,
         place,
         format!("cannot read `{name}`, the text of document `{}`", document.key),
-    )
-    .label(super::nearest::one_line(why))
-    .note(format!("a document's file is looked for from the folder of the case file; tried `{tried}`"))
-    .help("put the text there, or mend the name; without `file` its quotes are kept but not checked")
+    );
+    // What was probably meant comes first.
+    let d = near.into_iter().fold(d, |d, near| d.help(near));
+    d.label(super::nearest::one_line(why))
+        .note(format!("a document's file is looked for from the folder of the case file; tried `{tried}`"))
+        .help("put the text there, or mend the name; without `file` its quotes are kept but not checked")
 }
 
 fn too_large(document: &Document) -> Diagnostic {
