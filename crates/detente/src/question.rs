@@ -1,5 +1,6 @@
 //! What every question shares: how much may be spent on it, how complete its answer is, and the envelope of the answer.
 
+use num_bigint::BigUint;
 use serde::Serialize;
 
 pub use crate::search::Cancel;
@@ -41,6 +42,30 @@ pub enum Completeness {
     Cut,
 }
 
+/// What cut an answer short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// It was stopped from outside.
+    Stopped,
+    /// So many questions to the solver were used up in some part of the case.
+    Effort(u64),
+    /// The acceptable packages are of too many kinds to be counted.
+    Count,
+    /// More ways out were asked for than are listed.
+    WaysOut {
+        /// How many there are.
+        total: BigUint,
+        /// How many are listed.
+        listed: usize,
+    },
+    /// So many things are disputed, too many for every combination to be tried.
+    Readings(usize),
+    /// What stands against the package that was asked about is not fully known.
+    Package,
+    /// Some readings of what is disputed are not fully known.
+    Reading,
+}
+
 /// An answer with all that is needed to make it again.
 #[derive(Debug, Serialize)]
 pub struct Envelope<'a, O, A> {
@@ -79,7 +104,7 @@ impl<'a, O, A> Envelope<'a, O, A> {
         question: &'static str,
         options: O,
         case: &'a Case,
-        limit: Option<String>,
+        limit: Option<Limit>,
         answer: A,
         diagnostics: &[Diagnostic],
     ) -> Self {
@@ -90,7 +115,7 @@ impl<'a, O, A> Envelope<'a, O, A> {
             seed: None,
             case: CaseMark { title: case.title(), sha256: case.sha256() },
             completeness: if limit.is_some() { Completeness::Cut } else { Completeness::Exact },
-            limit,
+            limit: limit.map(|l| l.to_string()),
             answer,
             diagnostics: diagnostics.iter().map(|d| machine(d, case.file(), case.text())).collect(),
         }

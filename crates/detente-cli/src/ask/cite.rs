@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use detente::{cite, question::Envelope, show};
+use serde_json::Value;
 
 use crate::{
     Form, Outcome, Screen, input,
@@ -24,25 +25,35 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let loaded = input::load(&arguments.file)?;
     let Some(case) = &loaded.case else { return input::refuse(&loaded, arguments.form.json, "cite", screen) };
     let Some(path) = &arguments.element else {
+        if arguments.form.json {
+            let options = serde_json::json!({ "element": null });
+            let envelope = Envelope::new("cite", options, case, None, cite::list(case), &loaded.diagnostics);
+            return print(&envelope);
+        }
         let list: Vec<String> =
             cite::elements(case).iter().map(|e| format!("{}:{}: {}\n", loaded.file, e.line, e.path)).collect();
         output::print(&list.concat())?;
         return Ok(Outcome::Answered);
     };
     let element = cite::find(case, path)?;
+    let folder = arguments.file.parent().unwrap_or(Path::new(""));
+    let text_of = |id| input::document_text(case, id, folder);
     if arguments.form.json {
         let options = serde_json::json!({ "element": path });
-        let envelope = Envelope::new("cite", options, case, None, element.facts(case), &loaded.diagnostics);
-        let text = serde_json::to_string_pretty(&envelope).expect("an answer has text keys only");
-        output::print(&(text + "\n"))?;
-        return Ok(Outcome::Answered);
+        let facts = element.facts(case, &text_of);
+        return print(&Envelope::new("cite", options, case, None, facts, &loaded.diagnostics));
     }
-    let folder = arguments.file.parent().unwrap_or(Path::new(""));
-    let doc = element.show(case, &|id| input::document_text(case, id, folder));
+    let doc = element.show(case, &text_of);
     output::print(&if arguments.form.markdown {
         show::markdown::draw(&doc)
     } else {
         show::text::draw(&doc, screen.width, screen.colour)
     })?;
+    Ok(Outcome::Answered)
+}
+
+fn print(envelope: &Envelope<'_, Value, Value>) -> Result<Outcome, Refusal> {
+    let text = serde_json::to_string_pretty(envelope).expect("an answer has text keys only");
+    output::print(&(text + "\n"))?;
     Ok(Outcome::Answered)
 }

@@ -16,6 +16,7 @@ mod options;
 mod order;
 mod random;
 mod read;
+mod readings;
 mod shrink;
 mod spec;
 mod write;
@@ -161,4 +162,9 @@ fn half_the_rules_are_judged_alone() {
 #[test]
 fn a_package_is_told_what_stands_against_it() {
     for_some(2, options::package);
+}
+
+#[test]
+fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
+    for_some(6, readings::readings);
 }
