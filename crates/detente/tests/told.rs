@@ -5,8 +5,9 @@
 use detente::{
     agreement::parse_package,
     case::Case,
-    file,
+    cite, file,
     question::{Budget, Limit},
+    quote::Text,
     show,
     why::{Depends, OrderOf, Price, Why, WhyAnswer},
 };
@@ -165,4 +166,43 @@ fn second_hand_positions_are_marked_in_open_answers_too() {
     let facts = answer.facts(&open).0;
     assert_eq!(facts["cautions"]["known_only_through_narrator"], serde_json::json!(["demands.none"]));
     assert_eq!(facts["cautions"]["disputed"], serde_json::json!(["demands.some"]));
+}
+
+/// What `cite` tells is somebody's: the analyst's, or a source's with its side; and a quote without a text is unchecked.
+#[test]
+fn cite_says_whose_words_they_are() {
+    let told_by = TALKS
+        .replace(
+            "[documents.gazette]\n",
+            "[sources.paper]\nname = \"The paper\"\nside = \"union\"\n[documents.gazette]\nsource = \"paper\"\n",
+        )
+        .replace(
+            "quote = \"it can\"",
+            "quote = \"it can\"\nsays = \"The harbour can stand still\"\nissue = \"nights\"
+option = \"none\"\ndate = 2025-06-03",
+        )
+        .replace("stand still\"\"\"\n", "stand still\"\"\"\ndisputed_by = [\"union\"]\n");
+    let case = case(&told_by);
+    let shown = |path: &str| {
+        let element = cite::find(&case, path).unwrap();
+        show::text::draw(&element.show(&case, &|_| Text::None), 10_000, false)
+    };
+    let claim = shown("claims.union");
+    assert!(claim.starts_with("In the analyst\u{2019}s words: The harbour can stand still"), "{claim}");
+    assert!(claim.contains("\u{201c}it can\u{201d} (not checked: no text beside the case)"), "{claim}");
+    assert!(
+        claim.contains(
+            "published by The paper (on the side of union), said 2025-06-03, about nights: \u{201c}none\u{201d}"
+        ),
+        "{claim}"
+    );
+    let demand = shown("demands.none");
+    assert!(demand.contains("line 16, known only through a narrator"), "{demand}");
+    let facts = cite::find(&case, "claims.port").unwrap().facts(&case, &|_| Text::None);
+    assert_eq!(facts["disputed_by"][0]["id"], "union");
+    assert_eq!(facts["because"][0]["found"][0], serde_json::Value::Null);
+    let bytes = Text::Bytes(b"He said the harbour cannot stand still by night.".to_vec());
+    let facts = cite::find(&case, "claims.port").unwrap().facts(&case, &|_| bytes.clone());
+    assert_eq!(facts["because"][0]["found"][0]["match"], "normalised");
+    assert_eq!(facts["because"][0]["found"][0]["document_line"], 1);
 }

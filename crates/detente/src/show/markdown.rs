@@ -65,7 +65,7 @@ fn inline(line: &Line) -> String {
 fn escaped(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let code = |n: usize| n % 2 == 1;
-    if parts.len() % 2 == 0 || parts.iter().enumerate().any(|(n, p)| code(n) && p.trim().is_empty()) {
+    if parts.len().is_multiple_of(2) || parts.iter().enumerate().any(|(n, p)| code(n) && p.trim().is_empty()) {
         return plain(text);
     }
     let parts = parts.into_iter().enumerate();

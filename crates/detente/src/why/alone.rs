@@ -46,7 +46,7 @@ pub(super) fn complete(case: &Case, members: &[Origin], rests_on: &mut Vec<Origi
                 *rests_on = fewer;
             }
         }
-        alone = Alone::new(case, members, rests_on);
+        alone = Alone::just(case, members, rests_on);
     }
     rests_on.sort_unstable();
     let mut told = Waiting::default();
@@ -63,13 +63,7 @@ pub(super) fn complete(case: &Case, members: &[Origin], rests_on: &mut Vec<Origi
 
 /// Whether members cannot hold together where nothing but some constraints and steps is in the way.
 fn blocked(case: &Case, members: &[Origin], rests_on: &[Origin]) -> bool {
-    let mut alone = Alone::new(case, members, rests_on);
-    for step in alone.tied.clone() {
-        if !rests_on.contains(&Origin::Step(step)) {
-            alone.untie(step);
-        }
-    }
-    alone.find(None).is_none()
+    Alone::just(case, members, rests_on).find(None).is_none()
 }
 
 struct Alone {
@@ -142,6 +136,17 @@ impl Alone {
         };
         let tied = touched.into_iter().filter(|s| case.step(*s).carries_out.is_some()).collect();
         Alone { case: small, demands, constraints, held, tied }
+    }
+
+    /// The same, where steps that the conflict does not rest on can be done in every package.
+    fn just(case: &Case, members: &[Origin], rests_on: &[Origin]) -> Self {
+        let mut alone = Alone::new(case, members, rests_on);
+        for step in alone.tied.clone() {
+            if !rests_on.contains(&Origin::Step(step)) {
+                alone.untie(step);
+            }
+        }
+        alone
     }
 
     /// What a rule of the small case is in the whole one.

@@ -135,6 +135,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 }
                 answer.ways_out_total = BigUint::one();
                 few::list(self.model, &mut answer);
+                self.in_no_conflict(&mut answer, &BTreeSet::new());
             }
             Found::Stopped => return None,
             Found::Blame(_) => match self.oracle.ask([]) {
@@ -354,10 +355,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             });
         }
         let tied: BTreeSet<usize> = found.iter().flat_map(|k| &k.members).copied().collect();
-        for m in (0..self.model.members).filter(|m| !tied.contains(m)) {
-            let member = self.model.rules[m].origin;
-            answer.members.push(Weight { member, conflicts: 0, ways_out: BigUint::zero() });
-        }
+        self.in_no_conflict(answer, &tied);
         for (k, knot) in found.iter().enumerate() {
             let others = others(k);
             for m in &knot.members {
@@ -370,6 +368,14 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             }
         }
         answer.members.sort_by_key(|w| w.member);
+    }
+
+    /// Tells of the members that no conflict ties, too.
+    fn in_no_conflict(&self, answer: &mut WhyAnswer, tied: &BTreeSet<usize>) {
+        for m in (0..self.model.members).filter(|m| !tied.contains(m)) {
+            let member = self.model.rules[m].origin;
+            answer.members.push(Weight { member, conflicts: 0, ways_out: BigUint::zero() });
+        }
     }
 
     /// The cheapest way out made only of members that may be given up, if there is one.

@@ -17,6 +17,7 @@ mod order;
 mod random;
 mod read;
 mod readings;
+mod rings;
 mod shrink;
 mod spec;
 mod write;
@@ -167,4 +168,9 @@ fn a_package_is_told_what_stands_against_it() {
 #[test]
 fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
     for_some(6, readings::readings);
+}
+
+#[test]
+fn a_ring_is_called_one_where_steps_wait_in_a_ring() {
+    for_some(3, rings::rings);
 }

@@ -8,6 +8,9 @@ use crate::{
     words::{count, listed},
 };
 
+/// A kind of elements in words: one of them, and several.
+type Kind = (&'static str, &'static str);
+
 /// Names of which a list is told even where it holds all that there are.
 const MOST_NAMED: usize = 6;
 
@@ -43,7 +46,6 @@ impl Words<'_> {
     /// Elements by kind: `demands “a” and “b”; the walk-away of Velmar; steps “c” and “d”`.
     fn grouped(&self, elements: &[Element]) -> String {
         let case = self.case;
-        type Kind = (&'static str, &'static str);
         let mut kinds: Vec<(Kind, Vec<String>)> = Vec::new();
         for element in elements {
             let (kind, name) = match element {
