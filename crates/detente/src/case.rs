@@ -3,12 +3,14 @@
 //! Only [`crate::file::read`] makes a `Case`, and only from a file without errors, so whoever holds one need not
 //! check it again. Everything is kept in the order of the file, and everything knows its [`Place`] there.
 
+mod element;
 mod pattern;
 mod preference;
 mod provenance;
 
 use num_bigint::BigUint;
 
+pub use element::Element;
 pub use pattern::{Package, Pattern, Patterned};
 pub use preference::{Firmness, IssueWants, Preference, WalkAway, Wants};
 pub use provenance::{Basis, Claim, Date, Delegate, Document, Grounds, Known, Manner, Quote, Round, Source, Speaker};
@@ -58,7 +60,7 @@ ids! {
 }
 
 /// One negotiation or conflict.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Case {
     pub(crate) file: String,
     pub(crate) text: String,

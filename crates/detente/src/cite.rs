@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    case::{Basis, Case, ClaimId, DelegateId, Grounds, Manner, PartyId, Preference},
-    diagnostic::closest,
+    case::{Basis, Case, Claim, ClaimId, DelegateId, DocumentId, Grounds, Manner, PartyId, Preference, Quote},
+    diagnostic::{Place, closest},
     question::Refusal,
     quote::{self, Text},
     show::{Block, Doc, Item, Line},
-    words::listed,
+    words::{listed, quoted},
 };
 
 /// An element of a case that can be asked about, as `section.name`.
@@ -21,6 +21,7 @@ pub struct Element {
     /// Line in the file.
     pub line: usize,
     grounds: Grounds,
+    holder: Option<PartyId>,
     own_claim: Option<ClaimId>,
 }
 
@@ -31,9 +32,11 @@ const CITING: &str = "`demands.NAME`, `constraints.NAME`, `steps.NAME`, `parties
 /// Every element of a case that rests on claims, or could.
 pub fn elements(case: &Case) -> Vec<Element> {
     let mut all = Vec::new();
+    let holders: Vec<_> = case.elements().into_iter().map(|e| (case.path(e), case.holder(e))).collect();
     let mut add = |path: String, what: String, place, grounds: &Grounds| {
         let line = case.line(place);
-        all.push(Element { path, what, line, grounds: grounds.clone(), own_claim: None });
+        let holder = holders.iter().find(|(p, _)| *p == path).and_then(|(_, holder)| *holder);
+        all.push(Element { path, what, line, grounds: grounds.clone(), holder, own_claim: None });
     };
     for rule in case.rules() {
         use crate::rule::Origin;
@@ -75,9 +78,13 @@ pub fn elements(case: &Case) -> Vec<Element> {
     for (n, claim) in case.claims().iter().enumerate() {
         all.push(Element {
             path: format!("claims.{}", claim.key),
-            what: claim.says.clone().unwrap_or_else(|| "a claim".to_owned()),
+            what: match &claim.says {
+                Some(says) => format!("In the analyst\u{2019}s words: {says}"),
+                None => "a claim".to_owned(),
+            },
             line: case.line(claim.place),
             grounds: Grounds::default(),
+            holder: claim.holder,
             own_claim: Some(ClaimId::at(n)),
         });
     }
@@ -119,14 +126,18 @@ pub fn find(case: &Case, path: &str) -> Result<Element, Refusal> {
 
 impl Element {
     /// The quotes, each in its sentence where the document is at hand.
-    pub fn show(&self, case: &Case, text_of: &dyn Fn(crate::case::DocumentId) -> Text) -> Doc {
+    pub fn show(&self, case: &Case, text_of: &dyn Fn(DocumentId) -> Text) -> Doc {
         let mut doc = Doc::default();
+        let mut tags = vec![format!("line {}", self.line)];
+        if self.own_claim.is_none() {
+            tags.extend(case.marks(&self.grounds, self.holder).into_iter().map(str::to_owned));
+        }
         doc.text(
             Line::default()
                 .strong(self.what.clone())
-                .quiet(" \u{2014} ")
+                .plain(" \u{2014} ")
                 .name(&self.path)
-                .quiet(format!(", line {}", self.line)),
+                .plain(format!(", {}", tags.join(", "))),
         );
         let side = |claims: &[ClaimId]| claims.iter().map(|c| claim(case, *c, text_of)).collect::<Vec<Item>>();
         let own: Vec<ClaimId> = self.own_claim.into_iter().collect();
@@ -153,80 +164,154 @@ impl Element {
     }
 
     /// The same for programs.
-    pub fn facts(&self, case: &Case) -> Value {
-        let claims = |ids: &[ClaimId]| ids.iter().map(|c| claim_facts(case, *c)).collect::<Vec<Value>>();
+    pub fn facts(&self, case: &Case, text_of: &dyn Fn(DocumentId) -> Text) -> Value {
+        let claims = |ids: &[ClaimId]| ids.iter().map(|c| self.claim_facts(case, *c, text_of)).collect::<Vec<Value>>();
         let own: Vec<ClaimId> = self.own_claim.into_iter().collect();
+        let (because, disputed) = match self.own_claim {
+            Some(c) => (own.as_slice(), case.claim(c).disputed_by.as_slice()),
+            None => (self.grounds.because.as_slice(), self.grounds.disputed_by.as_slice()),
+        };
         json!({
             "element": self.path,
             "line": self.line,
             "basis": self.grounds.basis,
-            "because": claims(if own.is_empty() { &self.grounds.because } else { &own }),
-            "disputed_by": claims(&self.grounds.disputed_by),
+            "known_through": self.holder.filter(|_| self.own_claim.is_none())
+                .and_then(|holder| case.known_through(&self.grounds, holder)),
+            "disputed": !disputed.is_empty() || case.is_disputed(&self.grounds),
+            "because": claims(because),
+            "disputed_by": claims(disputed),
+        })
+    }
+
+    fn claim_facts(&self, case: &Case, id: ClaimId, text_of: &dyn Fn(DocumentId) -> Text) -> Value {
+        let claim = case.claim(id);
+        let document = case.document(claim.document);
+        let text = text(claim.document, text_of);
+        let source = document.source.map(|s| case.source(s));
+        json!({
+            "id": claim.key,
+            "line": case.line(claim.place),
+            "quotes": claim.quotes.iter().map(|q| q.text.clone()).collect::<Vec<_>>(),
+            "found": claim.quotes.iter().map(|q| {
+                let place = text.as_ref().and_then(|t| stands(q, t))?;
+                Some(json!({ "match": place.how, "document_line": place.line, "sentence": place.sentence }))
+            }).collect::<Vec<_>>(),
+            "document": document.key,
+            "published": document.published.map(|d| d.to_string()),
+            "source": source.map(|s| s.key.clone()),
+            "side": source.and_then(|s| s.side).map(|p| case.party(p).key.clone()),
+            "holder": claim.holder.map(|p| case.party(p).key.clone()),
+            "known_through": self.holder.map(|holder| case.known_by(id, holder)),
+            "about": claim.about.map(|(issue, option)| json!({
+                "issue": case.issue(issue).key,
+                "option": option.map(|o| case.issue(issue).options[o.index()].key.clone()),
+            })),
+            "disputed_by": claim.disputed_by.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>(),
+            "manner": claim.manner,
+            "trust": claim.trust,
+            "date": claim.date.map(|d| d.to_string()),
+            "attribution": case.attribution(claim),
         })
     }
 }
 
-fn claim_facts(case: &Case, id: ClaimId) -> Value {
-    let claim = case.claim(id);
-    let document = case.document(claim.document);
-    json!({
-        "id": claim.key,
-        "line": case.line(claim.place),
-        "quotes": claim.quotes.iter().map(|q| q.text.clone()).collect::<Vec<_>>(),
-        "document": document.key,
-        "manner": claim.manner,
-        "trust": claim.trust,
-        "date": claim.date.map(|d| d.to_string()),
-        "attribution": case.attribution(claim),
+/// All elements, for programs.
+pub fn list(case: &Case) -> Value {
+    let all = elements(case);
+    json!({ "elements": all.iter().map(|e| json!({ "element": e.path, "line": e.line })).collect::<Vec<_>>() })
+}
+
+/// The text of a document, where it is at hand.
+fn text(document: DocumentId, text_of: &dyn Fn(DocumentId) -> Text) -> Option<String> {
+    match text_of(document) {
+        Text::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Text::None | Text::Missing(_) | Text::Misnamed(..) | Text::TooLarge => None,
+    }
+}
+
+/// Where a quote stands in the text of its document.
+struct Stands {
+    how: quote::Match,
+    line: usize,
+    sentence: String,
+}
+
+fn stands(quote: &Quote, text: &str) -> Option<Stands> {
+    let found = quote::find(quote, text).ok()?;
+    let (start, end) = quote::sentence_around(text, found.start, found.end);
+    Some(Stands {
+        how: found.how,
+        line: Place { start: found.start, end: found.end }.line_column(text).0,
+        sentence: text[start..end].split_whitespace().collect::<Vec<_>>().join(" "),
     })
 }
 
-fn claim(case: &Case, id: ClaimId, text_of: &dyn Fn(crate::case::DocumentId) -> Text) -> Item {
+fn claim(case: &Case, id: ClaimId, text_of: &dyn Fn(DocumentId) -> Text) -> Item {
     let claim = case.claim(id);
     let document = case.document(claim.document);
-    let bytes = match text_of(claim.document) {
-        Text::Bytes(bytes) => bytes,
-        Text::None | Text::Missing(_) | Text::Misnamed(..) | Text::TooLarge => Vec::new(),
-    };
-    let text = String::from_utf8_lossy(&bytes);
+    let text = text(claim.document, text_of);
+    let disputed = if claim.disputed_by.is_empty() { "" } else { ", disputed" };
     let mut item = Item::new(
         Line::default()
             .plain(case.attribution(claim))
-            .quiet(" \u{2014} claim ")
+            .plain(" \u{2014} claim ")
             .name(&claim.key)
-            .quiet(format!(", line {}", case.line(claim.place))),
+            .plain(format!(", line {}{disputed}", case.line(claim.place))),
     );
     for quote in &claim.quotes {
-        let mut line = Line::default().strong(format!("\u{201c}{}\u{201d}", quote.text));
-        if let Ok(found) = quote::find(quote, &text) {
-            let place = crate::diagnostic::Place { start: found.start, end: found.end };
-            let file = document.file.as_ref().map_or(document.key.as_str(), |(f, _)| f);
-            line = line.quiet(format!(" \u{2014} {file}, line {}", place.line_column(&text).0));
-            item = item.with(Block::Text(line));
-            let (start, end) = quote::sentence_around(&text, found.start, found.end);
-            let sentence = text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-            if sentence.trim_end_matches(['.', '!', '?']) != quote.text.trim_end_matches(['.', '!', '?']) {
-                item = item.with(Block::Text(Line::default().quiet(format!("in its sentence: {sentence}"))));
-            }
-        } else {
-            item = item.with(Block::Text(line));
+        let line = Line::default().strong(quoted(&quote.text));
+        let Some(text) = &text else {
+            item = item.with(Block::Text(line.plain(" (not checked: no text beside the case)")));
+            continue;
+        };
+        let Some(place) = stands(quote, text) else {
+            item = item.with(Block::Text(line.plain(" (not found in the text of its document)")));
+            continue;
+        };
+        let file = document.file.as_ref().map_or(document.key.as_str(), |(f, _)| f);
+        item = item.with(Block::Text(line.quiet(format!(" \u{2014} {file}, line {}", place.line))));
+        if place.sentence.trim_end_matches(['.', '!', '?']) != quote.text.trim_end_matches(['.', '!', '?']) {
+            item = item.with(Block::Text(Line::default().quiet(format!("in its sentence: {}", place.sentence))));
         }
     }
-    let mut facts = Vec::new();
-    if let Some(source) = document.source {
-        facts.push(format!("published by {}", case.source(source).name));
-    }
-    if let Some(date) = claim.date.or(document.published) {
-        facts.push(date.to_string());
-    }
-    if let Some(trust) = &claim.trust {
-        facts.push(format!("trust {trust}"));
-    }
-    if matches!(claim.manner, Some(Manner::Implied | Manner::Narrated)) {
-        facts.push("nobody is quoted as saying so".to_owned());
-    }
+    let facts = circumstances(case, claim);
     if !facts.is_empty() {
         item = item.with(Block::Text(Line::default().quiet(facts.join(", "))));
     }
     item
+}
+
+/// Who published it and when, when it was said, what it is about, and how far the analyst trusts it.
+fn circumstances(case: &Case, claim: &Claim) -> Vec<String> {
+    let document = case.document(claim.document);
+    let mut facts = Vec::new();
+    if let Some(source) = document.source.map(|s| case.source(s)) {
+        let side = source.side.map_or_else(String::new, |p| format!(" (on the side of {})", case.party_name(p)));
+        facts.push(format!("published by {}{side}", source.name));
+    }
+    match (document.published, facts.pop()) {
+        (Some(date), Some(by)) => facts.push(format!("{by} on {date}")),
+        (Some(date), None) => facts.push(format!("published on {date}")),
+        (None, by) => facts.extend(by),
+    }
+    if let Some(date) = claim.date {
+        facts.push(format!("said {date}"));
+    }
+    if let Some((issue, option)) = claim.about {
+        let issue = case.issue(issue);
+        let stance = match claim.polarity {
+            Some(true) => "for ",
+            Some(false) => "against ",
+            None => "about ",
+        };
+        let option = option.map_or_else(String::new, |o| format!(": {}", quoted(&issue.options[o.index()].name)));
+        facts.push(format!("{stance}{}{option}", issue.name));
+    }
+    if let Some(trust) = &claim.trust {
+        facts.push(format!("trust {trust}"));
+    }
+    if claim.manner == Some(Manner::Implied) {
+        facts.push("nobody is quoted as saying so".to_owned());
+    }
+    facts
 }

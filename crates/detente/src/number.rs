@@ -84,6 +84,33 @@ impl Exact {
         Exact(self.0 - other.0)
     }
 
+    /// This number and another as people read them beside each other, with as many decimals as it takes to see which is
+    /// more: 54.97 and 55, not 55 and 55.
+    pub fn beside(self, other: Exact) -> (String, String) {
+        let (one, two) = (self.to_string(), other.to_string());
+        if one != two || self == other {
+            return (one, two);
+        }
+        for decimals in 2..=6 {
+            let (one, two) = (self.rounded(decimals), other.rounded(decimals));
+            if one != two {
+                return (one, two);
+            }
+        }
+        (if self < other { format!("just under {one}") } else { format!("just over {one}") }, two)
+    }
+
+    /// With so many decimals at most.
+    fn rounded(self, decimals: u32) -> String {
+        let unit = 10_i128.pow(decimals);
+        let scaled = (self.0 * Ratio::from_integer(unit)).round().to_integer();
+        let sign = if scaled < 0 { "-" } else { "" };
+        let (whole, rest) = ((scaled / unit).abs(), (scaled % unit).abs());
+        let rest = format!("{rest:0width$}", width = decimals as usize);
+        let rest = rest.trim_end_matches('0');
+        if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    }
+
     /// The nearest double, for display only.
     pub fn to_f64(self) -> f64 {
         self.0.to_f64().unwrap_or(f64::NAN)
@@ -143,6 +170,15 @@ mod tests {
         for bad in ["nan", "inf", "-inf", "", ".", "1e99", "0.1234567890123456789", "1e16"] {
             assert_eq!(Exact::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn beside_each_other_the_difference_shows() {
+        let told = |a: (i128, i128), b: (i128, i128)| Exact::ratio(a.0, a.1).beside(Exact::ratio(b.0, b.1));
+        assert_eq!(told((5497, 100), (55, 1)), ("54.97".to_owned(), "55".to_owned()));
+        assert_eq!(told((62, 1), (55, 1)), ("62".to_owned(), "55".to_owned()));
+        assert_eq!(told((110, 2), (55, 1)), ("55".to_owned(), "55".to_owned()));
+        assert_eq!(told((549_999_999, 10_000_000), (55, 1)), ("just under 55".to_owned(), "55".to_owned()));
     }
 
     #[test]

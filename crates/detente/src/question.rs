@@ -2,6 +2,7 @@
 
 pub mod schema;
 
+use num_bigint::BigUint;
 use serde::Serialize;
 
 pub use crate::search::Cancel;
@@ -41,6 +42,30 @@ pub enum Completeness {
     Exact,
     /// The search ended before it was through; the answer says what it still knows.
     Cut,
+}
+
+/// What cut an answer short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// It was stopped from outside.
+    Stopped,
+    /// So many questions to the solver were used up in some part of the case.
+    Effort(u64),
+    /// The acceptable packages are of too many kinds to be counted.
+    Count,
+    /// More ways out were asked for than are listed.
+    WaysOut {
+        /// How many there are.
+        total: BigUint,
+        /// How many are listed.
+        listed: usize,
+    },
+    /// So many things are disputed, too many for every combination to be tried.
+    Readings(usize),
+    /// What stands against the package that was asked about is not fully known.
+    Package,
+    /// Some readings of what is disputed are not fully known.
+    Reading,
 }
 
 /// An answer with all that is needed to make it again.
@@ -84,13 +109,14 @@ impl<'a, O, A> Envelope<'a, O, A> {
         question: &'static str,
         options: O,
         case: &'a Case,
-        limit: Option<String>,
+        limit: Option<Limit>,
         answer: A,
         diagnostics: &[Diagnostic],
     ) -> Self {
         let lines = Lines::of(case.text());
         let diagnostics = diagnostics.iter().map(|d| machine(d, case.file(), &lines)).collect();
         let case = CaseMark { title: case.title(), sha256: case.sha256() };
+        let limit = limit.map(|l| l.to_string());
         Envelope { limit, answer: Some(answer), ..Self::without(question, options, Some(case), diagnostics) }.judged()
     }
 

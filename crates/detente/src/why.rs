@@ -3,8 +3,11 @@
 //!
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/why.md`.
 
+mod alone;
 mod ask;
+mod cautions;
 mod facts;
+mod few;
 mod obstacle;
 mod readings;
 mod ring;
@@ -14,18 +17,19 @@ mod trial;
 
 use num_bigint::BigUint;
 
+pub use cautions::Cautions;
 pub use facts::WhyFacts;
 pub use obstacle::{Obstacle, Test};
-pub use readings::{Dispute, Reading, Readings};
-pub use ring::WaitsFor;
+pub use readings::{Depends, Dispute, NotVaried, Reading, Readings};
+pub use ring::{Waiting, WaitsFor};
 pub use schema::schema;
-pub use trial::{OrderConflict, Trial};
+pub use trial::{OrderConflict, OrderOf, Price, Trial};
 
 use crate::{
     agreement::Agreement,
     case::{Case, Insists, IssueId, OptionId, PartyId},
     number::Exact,
-    question::{Budget, Refusal},
+    question::{Budget, Limit, Refusal},
     rule::Origin,
 };
 
@@ -93,8 +97,8 @@ pub struct Conflict {
     pub about: About,
     /// For each member, the agreement that becomes possible if it alone gave way.
     pub gives_way: Vec<Option<Agreement>>,
-    /// Who waits for what, told as a ring, where the conflict is about order.
-    pub ring: Vec<WaitsFor>,
+    /// Who waits for what, where the conflict is about order.
+    pub waiting: Waiting,
     /// The knot it belongs to.
     pub knot: usize,
 }
@@ -163,6 +167,13 @@ pub struct WhyAnswer {
     pub acceptable_packages: Option<BigUint>,
     /// All packages.
     pub packages: BigUint,
+    /// How well founded what it rests on is.
+    pub cautions: Cautions,
+    /// Every agreement that all could sign, where they are few and quickly found.
+    pub acceptable: Vec<Agreement>,
+    /// Where order alone is looked at: whether the steps of every package that the constraints allow can be put in
+    /// order; `None` where that was not tried.
+    pub order_of_all: Option<bool>,
     /// An agreement, where one is possible.
     pub witness: Option<Agreement>,
     /// The facts that cannot be together, where no agreement would ever be possible.
@@ -177,7 +188,7 @@ pub struct WhyAnswer {
     pub knots: Vec<Knot>,
     /// What each party could do about it.
     pub parties: Vec<Pivot>,
-    /// In how much each member stands; those that stand in nothing are left out.
+    /// In how much each member stands, those that stand in nothing too.
     pub members: Vec<Weight>,
     /// Claims that call somebody the obstacle, held against all this.
     pub obstacles: Vec<Obstacle>,
@@ -186,27 +197,39 @@ pub struct WhyAnswer {
     /// The answer under each reading of what is disputed.
     pub readings: Option<Readings>,
     /// What cut the answer short, if anything did.
-    pub limit: Option<String>,
+    pub limit: Option<Limit>,
     /// Whether it was stopped from outside.
     pub stopped: bool,
 }
 
+impl WhyAnswer {
+    /// How many of the ways out listed cost least, and whether no other does.
+    pub fn tied(&self) -> (usize, bool) {
+        let Some(first) = self.ways_out.first() else { return (0, true) };
+        let tied = self.ways_out.iter().take_while(|w| w.cost == first.cost).count();
+        let all = BigUint::from(self.ways_out.len()) == self.ways_out_total && self.knots.iter().all(|k| k.complete);
+        (tied, tied < self.ways_out.len() || all)
+    }
+}
+
 impl Why {
-    /// Whether a demand is looked at.
+    /// Whether a rule is looked at.
     fn looks_at(&self, case: &Case, origin: Origin) -> bool {
         match (self.only, origin) {
             (None, _) => true,
             (Some(only), Origin::Demand(d)) => {
                 matches!(case.demand(d).insists, Insists::Order(_)) == (only == Only::Order)
             }
-            (Some(only), _) => only == Only::Content,
+            (Some(only), Origin::Step(_)) => only == Only::Order,
+            (Some(_), Origin::Constraint(_)) => true,
+            (Some(only), Origin::WalkAway(_)) => only == Only::Content,
         }
     }
 
     /// Asks the question.
     ///
     /// # Errors
-    /// Refuses where more readings are asked for than can be listed, or where it was stopped before the verdict was known.
+    /// Refuses where it was stopped before the verdict was known.
     pub fn ask(&self, case: &Case, budget: &Budget) -> Result<WhyAnswer, Refusal> {
         ask::ask(self, case, budget)
     }

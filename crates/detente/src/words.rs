@@ -1,13 +1,16 @@
 //! Rules, patterns and grounds in words.
 
+use std::fmt;
+
 use crate::{
     case::{
-        Basis, Case, Claim, ClaimId, Content, Firmness, Insists, Known, Manner, Order, Package, PartyId, Pattern,
-        Patterned, Speaker, StepId,
+        Basis, Case, Claim, ClaimId, Content, Firmness, Grounds, Insists, Known, Manner, Order, Package, PartyId,
+        Pattern, Patterned, Speaker, StepId,
     },
     number::Exact,
+    question::Limit,
     rule::Origin,
-    show::{Block, Item, Line},
+    show::{Item, Line},
 };
 
 impl Case {
@@ -98,19 +101,16 @@ impl Case {
                 if !step.after_any.is_empty() {
                     after.push(self.step_names(&step.after_any, "or"));
                 }
-                format!("{} can only come after {}", self.step_name(s), after.join(", and after "))
+                let mut parts = Vec::new();
+                if !after.is_empty() {
+                    parts.push(format!("can only come after {}", after.join(", and after ")));
+                }
+                if let Some(pattern) = &step.carries_out {
+                    parts.push(format!("belongs only to a package with {}", self.pattern_words(pattern)));
+                }
+                format!("{} {}", self.step_name(s), parts.join(", and "))
             }
         }
-    }
-
-    /// A rule's own short name, or else what it asks.
-    pub(crate) fn short_words(&self, origin: Origin) -> String {
-        let own = match origin {
-            Origin::Demand(d) => self.demand(d).name.clone(),
-            Origin::Constraint(c) => self.constraint(c).name.clone(),
-            Origin::WalkAway(_) | Origin::Step(_) => None,
-        };
-        own.map_or_else(|| self.rule_words(origin), |name| format!("\u{201c}{name}\u{201d}"))
     }
 
     /// How firm, in words.
@@ -123,7 +123,11 @@ impl Case {
 
     /// What is worth knowing of how we know a rule, if anything: assumed, second-hand, disputed.
     pub(crate) fn caution(&self, origin: Origin) -> Vec<&'static str> {
-        let grounds = self.grounds_of(origin);
+        self.marks(self.grounds_of(origin), self.party_of(origin))
+    }
+
+    /// The same of any grounds of a position that `holder` is said to have.
+    pub(crate) fn marks(&self, grounds: &Grounds, holder: Option<PartyId>) -> Vec<&'static str> {
         let mut marks = Vec::new();
         match grounds.basis {
             Some(Basis::Assumed) => marks.push("assumed"),
@@ -132,26 +136,29 @@ impl Case {
             None if grounds.because.is_empty() => marks.push("no source given"),
             None => {}
         }
-        if let Some(holder) = self.party_of(origin) {
-            match self.known_through(grounds, holder) {
-                Some(Known::Opponent) => marks.push("known only through an opponent"),
-                Some(Known::Narrator) => marks.push("known only through a narrator"),
-                _ => {}
-            }
+        match holder.and_then(|holder| self.known_through(grounds, holder)) {
+            Some(Known::Opponent) => marks.push("known only through an opponent"),
+            Some(Known::Narrator) => marks.push("known only through a narrator"),
+            Some(Known::Own | Known::Others) | None => {}
         }
-        if !grounds.disputed_by.is_empty() {
+        if self.is_disputed(grounds) {
             marks.push("disputed");
         }
         marks
     }
 
-    /// A rule as an item: kind, name, line, firmness and cautions; what it asks; the quotes it rests on.
-    pub(crate) fn rule_item(&self, origin: Origin, with_quotes: bool) -> Item {
+    /// Line, firmness and cautions of a rule.
+    pub(crate) fn tags(&self, origin: Origin) -> Vec<String> {
         let mut tags = vec![format!("line {}", self.line(self.place_of(origin)))];
         if origin.is_member() {
             tags.push(self.firmness_words(origin));
         }
         tags.extend(self.caution(origin).into_iter().map(str::to_owned));
+        tags
+    }
+
+    /// A rule as an item: what it asks, its name, kind, key, line, firmness and cautions.
+    pub(crate) fn rule_item(&self, origin: Origin) -> Item {
         let own = match origin {
             Origin::Demand(d) => self.demand(d).name.as_deref(),
             Origin::Constraint(c) => self.constraint(c).name.as_deref(),
@@ -167,54 +174,62 @@ impl Case {
             Origin::Constraint(_) => "constraint ",
             Origin::Step(_) => "step ",
         };
-        let line =
-            line.quiet(format!(" \u{2014} {kind}")).name(self.key_of(origin)).quiet(format!(", {}", tags.join(", ")));
-        let mut item = Item::new(line);
-        if with_quotes {
-            for block in self.quote_blocks(&self.grounds_of(origin).because, "") {
-                item = item.with(block);
-            }
-            for block in self.quote_blocks(&self.grounds_of(origin).disputed_by, "disputed: ") {
-                item = item.with(block);
-            }
-        }
-        item
+        // Cautions weigh as much as the demand itself, and stand out no less.
+        let line = line.plain(format!(" \u{2014} {kind}")).name(self.key_of(origin));
+        Item::new(line.plain(format!(", {}", self.tags(origin).join(", "))))
     }
 
-    /// The quotes of claims, one block each.
-    pub(crate) fn quote_blocks(&self, claims: &[ClaimId], prefix: &str) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for claim in claims.iter().map(|c| self.claim(*c)) {
-            let quotes: Vec<String> = claim.quotes.iter().map(|q| format!("\u{201c}{}\u{201d}", q.text)).collect();
-            let line = Line::default().plain(prefix).plain(quotes.join(" \u{2026} "));
-            blocks.push(Block::Text(line.quiet(format!(" \u{2014} {}", self.attribution(claim)))));
+    /// The words of a claim, who says so, how, and where.
+    pub(crate) fn quote_line(&self, claim: ClaimId, prefix: &str) -> Line {
+        let claim = self.claim(claim);
+        let quotes: Vec<String> = claim.quotes.iter().map(|q| quoted(&q.text)).collect();
+        let line = Line::default().plain(prefix).plain(quotes.join(" \u{2026} "));
+        line.quiet(format!(" \u{2014} {}", self.attribution(claim)))
+    }
+
+    /// The first words of a claim that was quoted before.
+    pub(crate) fn quoted_above(&self, claim: ClaimId, prefix: &str) -> Line {
+        let words = self.claim(claim).quotes.first().map_or("", |q| q.text.as_str());
+        let mut first: Vec<&str> = words.split_whitespace().take(MOST_REPEATED + 1).collect();
+        if first.len() > MOST_REPEATED {
+            first[MOST_REPEATED] = "\u{2026}";
         }
-        blocks
+        Line::default().plain(prefix).plain(quoted(&first.join(" "))).quiet(" (quoted above)")
     }
 
     /// Who says so, how, and where.
     pub(crate) fn attribution(&self, claim: &Claim) -> String {
-        let chain: Vec<&str> = claim
-            .chain
-            .iter()
+        let own_voice = matches!(claim.manner, Some(Manner::Narrated));
+        // That the narrator of the document hands the words on goes without saying.
+        let chain: Vec<&Speaker> = match claim.chain.as_slice() {
+            [rest @ .., Speaker::Narrator] if !rest.is_empty() => rest.iter().collect(),
+            all => all.iter().collect(),
+        };
+        let itself = chain.is_empty() || matches!(chain.as_slice(), [Speaker::Narrator]);
+        let chain: Vec<&str> = chain
+            .into_iter()
             .map(|s| match s {
                 Speaker::Party(p) => self.party_name(*p),
                 Speaker::Delegate(d) => &self.delegate(*d).name,
-                Speaker::Narrator => "the narrator",
+                Speaker::Narrator => "the report itself",
                 Speaker::Other(name) => name,
             })
             .collect();
         let manner = match claim.manner {
             Some(Manner::Direct) => "in direct speech",
             Some(Manner::Mixed) => "partly in direct speech",
-            Some(Manner::Paraphrase) => "in the reporter\u{2019}s words",
+            Some(Manner::Paraphrase) if itself => "",
+            Some(Manner::Paraphrase) => "as the report puts it",
             Some(Manner::Implied) => "read into somebody\u{2019}s words",
-            Some(Manner::Narrated) => "in the narrator\u{2019}s own voice",
+            Some(Manner::Narrated) if itself => "",
+            Some(Manner::Narrated) => "in the report\u{2019}s own voice",
             None => "",
         };
         let mut parts = Vec::new();
         if !chain.is_empty() {
             parts.push(chain.join(", reported by "));
+        } else if own_voice {
+            parts.push("the report itself".to_owned());
         }
         if !manner.is_empty() {
             parts.push(manner.to_owned());
@@ -250,6 +265,37 @@ impl Case {
     }
 }
 
+/// Words of a quote that are given again where it is repeated.
+const MOST_REPEATED: usize = 6;
+
+/// A text in quotation marks, on one line.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\u{201c}{}\u{201d}", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Limit::Stopped => f.write_str("it was stopped before it was through"),
+            Limit::Effort(calls) => write!(
+                f,
+                "the search ended after {calls} questions to the solver for a part of the case; every conflict and way \
+                 out that is listed is proven, but there may be more"
+            ),
+            Limit::Count => f.write_str("the acceptable packages are too many kinds to be counted exactly"),
+            Limit::WaysOut { total, listed } => {
+                write!(f, "there are {total} ways out; the cheapest {listed} are listed")
+            }
+            Limit::Readings(n) => write!(
+                f,
+                "{n} things are disputed, too many to try every combination; each is read otherwise by itself"
+            ),
+            Limit::Package => f.write_str("the search ended before all that stands against the package was known"),
+            Limit::Reading => f.write_str("the search ended before every reading was through"),
+        }
+    }
+}
+
 /// `a, b or c`
 pub(crate) fn listed(mut items: Vec<String>, last: &str) -> String {
     match items.len() {
@@ -265,6 +311,13 @@ pub(crate) fn listed(mut items: Vec<String>, last: &str) -> String {
 /// `1 conflict`, `2 conflicts`
 pub(crate) fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
+/// A small number in words.
+pub(crate) fn spelt(n: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(n).map_or_else(|| grouped(n), |w| (*w).to_owned())
 }
 
 /// A large number with its thousands set apart: `12,345`.

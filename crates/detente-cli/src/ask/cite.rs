@@ -29,6 +29,11 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let case = loaded.case.as_ref().expect("a sound file is a case");
     let Some(path) = &arguments.element else {
+        if json {
+            let envelope = Envelope::new("cite", options, case, None, cite::list(case), &loaded.diagnostics);
+            output::print_json(&envelope)?;
+            return Ok(Outcome::Answered);
+        }
         let list: Vec<String> =
             cite::elements(case).iter().map(|e| format!("{}:{}: {}\n", loaded.file, e.line, e.path)).collect();
         output::print(&list.concat())?;
@@ -36,13 +41,14 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let element =
         cite::find(case, path).map_err(|refusal| input::refused("cite", &options, Some(&loaded), refusal, json))?;
+    let folder = arguments.file.parent().unwrap_or(Path::new(""));
+    let text_of = |id| input::document_text(case.document(id), folder);
     if json {
-        let envelope = Envelope::new("cite", options, case, None, element.facts(case), &loaded.diagnostics);
-        output::print_json(&envelope)?;
+        let facts = element.facts(case, &text_of);
+        output::print_json(&Envelope::new("cite", options, case, None, facts, &loaded.diagnostics))?;
         return Ok(Outcome::Answered);
     }
-    let folder = arguments.file.parent().unwrap_or(Path::new(""));
-    let doc = element.show(case, &|id| input::document_text(case.document(id), folder));
+    let doc = element.show(case, &text_of);
     output::print(&if arguments.form.markdown {
         show::markdown::draw(&doc)
     } else {

@@ -24,28 +24,70 @@ pub fn check() -> Value {
 /// The JSON Schema (draft 2020-12) of what `detente cite FILE ELEMENT --json` prints.
 pub fn cite() -> Value {
     let text = json!({ "type": "string" });
+    let maybe = json!({ "type": ["string", "null"] });
+    let known = json!({ "enum": ["own", "others", "opponent", "narrator", null] });
+    let found = json!({
+        "match": { "enum": ["exact", "normalised", "elided"] },
+        "document_line": { "type": "integer", "minimum": 1 },
+        "sentence": text,
+    });
+    let about = json!({ "issue": text, "option": maybe });
     let claim = json!({
         "id": text,
         "line": { "type": "integer", "minimum": 1 },
         "quotes": { "type": "array", "items": text, "minItems": 1 },
+        "found": {
+            "type": "array",
+            "items": or_null(&object(&found, &["match", "document_line", "sentence"])),
+            "description": "Where each quote stands; null where there is no text to look in.",
+        },
         "document": text,
+        "published": { "type": ["string", "null"], "format": "date" },
+        "source": maybe,
+        "side": maybe,
+        "holder": maybe,
+        "known_through": known,
+        "about": or_null(&object(&about, &["issue", "option"])),
+        "disputed_by": { "type": "array", "items": text },
         "manner": { "enum": ["direct", "mixed", "paraphrase", "implied", "narrated", null] },
         "trust": { "enum": ["low", "medium", "high", null] },
         "date": { "type": ["string", "null"], "format": "date" },
         "attribution": { "type": "string", "description": "Who says so, reported by whom." },
     });
-    let keys = ["id", "line", "quotes", "document", "manner", "trust", "date", "attribution"];
+    let keys = [
+        "id",
+        "line",
+        "quotes",
+        "found",
+        "document",
+        "published",
+        "source",
+        "side",
+        "holder",
+        "known_through",
+        "about",
+        "disputed_by",
+        "manner",
+        "trust",
+        "date",
+        "attribution",
+    ];
     let claims = json!({ "type": "array", "items": object(&claim, &keys) });
     let answer = json!({
         "element": text,
         "line": { "type": "integer", "minimum": 1 },
         "basis": { "enum": ["stated", "inferred", "assumed", null] },
+        "known_through": known,
+        "disputed": { "type": "boolean" },
         "because": claims,
         "disputed_by": claims,
     });
+    let entry = json!({ "element": text, "line": { "type": "integer", "minimum": 1 } });
+    let list = json!({ "elements": { "type": "array", "items": object(&entry, &["element", "line"]) } });
     let options = json!({ "element": { "type": ["string", "null"] } });
-    let keys = ["element", "line", "basis", "because", "disputed_by"];
-    envelope("cite", &object(&options, &["element"]), &object(&answer, &keys))
+    let keys = ["element", "line", "basis", "known_through", "disputed", "because", "disputed_by"];
+    let either = json!({ "anyOf": [object(&answer, &keys), object(&list, &["elements"])] });
+    envelope("cite", &object(&options, &["element"]), &either)
 }
 
 fn object(properties: &Value, required: &[&str]) -> Value {

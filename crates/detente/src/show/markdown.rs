@@ -55,23 +55,53 @@ fn inline(line: &Line) -> String {
         .map(|piece| match piece.style {
             Style::Plain | Style::Quiet => escaped(&piece.text),
             Style::Strong => format!("**{}**", escaped(&piece.text)),
-            Style::Name => format!("`{}`", piece.text),
+            Style::Name => format!("`{}`", seen(&piece.text)),
         })
         .collect()
 }
 
-/// Signs that Markdown would take for its own are escaped; control characters are replaced.
+/// Words between two backticks stay code; elsewhere, signs that Markdown would take for its own are escaped. Control
+/// characters are replaced.
 fn escaped(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let code = |n: usize| n % 2 == 1;
+    if parts.len().is_multiple_of(2) || parts.iter().enumerate().any(|(n, p)| code(n) && p.trim().is_empty()) {
+        return plain(text);
+    }
+    let parts = parts.into_iter().enumerate();
+    parts.map(|(n, part)| if code(n) { format!("`{}`", seen(part)) } else { plain(part) }).collect()
+}
+
+fn seen(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if crate::diagnostic::unprintable(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if crate::diagnostic::unprintable(c) => out.push('\u{fffd}'),
-            c => out.push(c),
+    for c in seen(text).chars() {
+        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#') {
+            out.push('\\');
         }
+        out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_code_and_signs_are_escaped() {
+        assert_eq!(escaped("gives up `a_b` and *c*"), "gives up `a_b` and \\*c\\*");
+        assert_eq!(escaped("one ` alone"), "one \\` alone");
+        assert_eq!(escaped("two `` beside"), "two \\`\\` beside");
+        assert_eq!(escaped("over\nlines"), "over lines");
+    }
 }

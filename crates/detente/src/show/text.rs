@@ -65,12 +65,12 @@ impl Drawing {
                 Style::Name => format!("`{}`", piece.text),
                 _ => piece.text.clone(),
             };
-            for (n, part) in text.split(' ').enumerate() {
+            for (n, part) in clean(&text).split(' ').enumerate() {
                 if n > 0 {
                     words.push(Vec::new());
                 }
                 if !part.is_empty() {
-                    words.last_mut().expect("there is a word").push((clean(part), piece.style));
+                    words.last_mut().expect("there is a word").push((part.to_owned(), piece.style));
                 }
             }
         }
@@ -169,7 +169,14 @@ fn fold(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Control characters, among them those that steer a terminal, are shown as a sign that stands for them.
+/// Line breaks and tabs are spaces here; other control characters, among them those that steer a terminal, are shown as
+/// a sign that stands for them.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if crate::diagnostic::unprintable(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if crate::diagnostic::unprintable(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }

@@ -1,17 +1,20 @@
 //! From a case to the facts of the answer.
 
+use std::collections::BTreeSet;
+
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
 
 use super::{
-    About, Conflict, Knot, Only, Pivot, Verdict, WayOut, Weight, Why, WhyAnswer, obstacle, readings, ring, trial,
+    About, Conflict, Knot, Only, Pivot, Verdict, WayOut, Weight, Why, WhyAnswer, alone, cautions, few, obstacle,
+    readings, trial,
 };
 use crate::{
     agreement::Agreement,
-    case::Case,
+    case::{Case, Insists},
     number::Exact,
-    question::{Budget, Cancel, Refusal},
-    rule::{Asks, Origin},
+    question::{Budget, Cancel, Limit, Refusal},
+    rule::Origin,
     search::{
         cheapest::{Cheapest, Next},
         combine::{self, WayOut as Combined},
@@ -64,10 +67,20 @@ pub(super) fn ask(why: &Why, case: &Case, budget: &Budget) -> Result<WhyAnswer, 
     };
     answer.obstacles = obstacle::test(case, &answer);
     if let Some(package) = &why.package {
-        answer.trial = Some(trial::of(&model, why, package, budget));
+        let trial = trial::of(&model, why, package, budget, &answer.conflicts);
+        if !trial.complete() {
+            answer.limit.get_or_insert(Limit::Package);
+        }
+        answer.trial = Some(trial);
     }
     if why.readings {
-        answer.readings = Some(readings::all(why, case, budget)?);
+        let readings = readings::all(why, case, budget);
+        if !readings.combined {
+            answer.limit.get_or_insert(Limit::Readings(readings.disputes.len()));
+        } else if readings.readings.iter().any(|r| !r.complete) {
+            answer.limit.get_or_insert(Limit::Reading);
+        }
+        answer.readings = Some(readings);
     }
     Ok(answer)
 }
@@ -97,6 +110,9 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             verdict: Verdict::Blocked,
             acceptable_packages: None,
             packages: self.model.case.packages(),
+            cautions: cautions::of(self.why, self.model.case),
+            acceptable: Vec::new(),
+            order_of_all: None,
             witness: None,
             impossible_because: Vec::new(),
             conflicts: Vec::new(),
@@ -117,9 +133,11 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 answer.witness = Some(Settler::new(self.model, self.telling.clone()).settled(package, &[]));
                 answer.acceptable_packages = count::acceptable(self.model, &self.budget.cancel);
                 if answer.acceptable_packages.is_none() {
-                    answer.limit = Some("the acceptable packages are too many kinds to be counted exactly".to_owned());
+                    answer.limit = Some(Limit::Count);
                 }
                 answer.ways_out_total = BigUint::one();
+                few::list(self.model, &mut answer);
+                self.in_no_conflict(&mut answer, &BTreeSet::new());
             }
             Found::Stopped => return None,
             Found::Blame(_) => match self.oracle.ask([]) {
@@ -137,7 +155,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         }
         answer.stopped |= self.budget.cancel.stopped();
         if answer.stopped {
-            answer.limit = Some("it was stopped before it was through".to_owned());
+            answer.limit = Some(Limit::Stopped);
         }
         Some(answer)
     }
@@ -169,11 +187,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             }
         }
         if found.iter().any(|k| !k.complete) {
-            answer.limit = Some(format!(
-                "the search ended after {} questions to the solver for a part of the case; every conflict and way out \
-                 that is listed is proven, but there may be more",
-                limits.calls
-            ));
+            answer.limit = Some(Limit::Effort(limits.calls));
         }
         let mut settler = Settler::new(self.model, self.telling.clone());
         self.conflicts(answer, &found, &mut settler);
@@ -193,7 +207,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         for (k, members) in all {
             let oracle =
                 oracles[k].get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.telling.clone()));
-            let rests_on = self.rests_on(oracle, &found[k].part, members);
+            let mut rests_on = self.rests_on(oracle, &found[k].part, members);
             let gives_way = members.iter().map(|m| {
                 // One alone can unblock only if it stands in every conflict.
                 if !only_knot || found[k].conflicts.iter().any(|c| !c.contains(m)) {
@@ -203,9 +217,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             });
             let gives_way: Vec<Option<Agreement>> = gives_way.collect();
             let members: Vec<Origin> = members.iter().map(|m| self.model.rules[*m].origin).collect();
+            let waiting = alone::complete(self.model.case, &members, &mut rests_on);
             answer.conflicts.push(Conflict {
                 about: self.about(members.iter().chain(&rests_on)),
-                ring: ring::tell(self.model, &members, &rests_on),
+                waiting,
                 members,
                 rests_on,
                 gives_way,
@@ -235,10 +250,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     fn about<'o>(&self, origins: impl Iterator<Item = &'o Origin>) -> About {
         let (mut content, mut order) = (false, false);
         for origin in origins {
-            let rule = self.model.rules.iter().find(|r| r.origin == *origin);
-            match rule.map(|r| r.asks) {
-                Some(Asks::Order(_) | Asks::Waits(_)) => order = true,
-                Some(Asks::Content(_) | Asks::Worth(_)) | None => content = true,
+            match origin {
+                Origin::Step(_) => order = true,
+                Origin::Demand(d) if matches!(self.model.case.demand(*d).insists, Insists::Order(_)) => order = true,
+                _ => content = true,
             }
         }
         match (content, order) {
@@ -261,7 +276,9 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
 
     fn background(&self, members: &[usize]) -> Vec<Origin> {
         let mut oracle = Oracle::relaxable(self.model, &self.whole, self.telling.clone());
-        self.rests_on(&mut oracle, &self.whole, members)
+        let mut facts = self.rests_on(&mut oracle, &self.whole, members);
+        alone::complete(self.model.case, &[], &mut facts);
+        facts
     }
 
     fn ways_out(&self, answer: &mut WhyAnswer, found: &[knots::Knot], settler: &mut Settler<'_, '_>) {
@@ -269,8 +286,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         answer.ways_out_total = found.iter().map(knots::Knot::total).product();
         let most = self.why.max.unwrap_or(MOST_WAYS_OUT).min(MOST_WAYS_OUT);
         if self.why.max.is_none() && answer.ways_out_total > BigUint::from(MOST_WAYS_OUT) {
-            answer.limit =
-                Some(format!("there are {} ways out; the cheapest {MOST_WAYS_OUT} are listed", answer.ways_out_total));
+            let total = answer.ways_out_total.clone();
+            answer.limit = Some(Limit::WaysOut { total, listed: MOST_WAYS_OUT });
         }
         for way in combine::cheapest(&lists, most) {
             let agreement = settler.without(&way.members);
@@ -315,6 +332,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
                 gives_nothing,
             });
         }
+        let tied: BTreeSet<usize> = found.iter().flat_map(|k| &k.members).copied().collect();
+        self.in_no_conflict(answer, &tied);
         for (k, knot) in found.iter().enumerate() {
             let others = others(k);
             for m in &knot.members {
@@ -327,6 +346,14 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             }
         }
         answer.members.sort_by_key(|w| w.member);
+    }
+
+    /// Tells of the members that no conflict ties, too.
+    fn in_no_conflict(&self, answer: &mut WhyAnswer, tied: &BTreeSet<usize>) {
+        for m in (0..self.model.members).filter(|m| !tied.contains(m)) {
+            let member = self.model.rules[m].origin;
+            answer.members.push(Weight { member, conflicts: 0, ways_out: BigUint::zero() });
+        }
     }
 
     /// The cheapest way out made only of members that may be given up, if there is one.

@@ -5,10 +5,13 @@ use num_traits::ToPrimitive;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Dispute, Knot, Only, Test, Verdict, WaitsFor, Why, WhyAnswer};
+use super::{
+    Depends, Dispute, Knot, NotVaried, Only, OrderOf, Price, Readings, Test, Trial, Verdict, Waiting, WaitsFor, Why,
+    WhyAnswer,
+};
 use crate::{
     agreement::Entries,
-    case::{Case, Known},
+    case::{Case, ClaimId, Known},
     number::Exact,
     rule::Origin,
 };
@@ -49,7 +52,8 @@ impl WhyAnswer {
                     "rests_on": c.rests_on.iter().map(|o| w.id(*o)).collect::<Vec<_>>(),
                     "kind": c.about,
                     "knot": c.knot,
-                    "ring": c.ring.iter().map(|l| w.link(l)).collect::<Vec<_>>(),
+                    "ring": c.waiting.links.iter().map(|l| w.link(l)).collect::<Vec<_>>(),
+                    "is_ring": c.waiting.ring,
                     "gives_way": c.members.iter().zip(&c.gives_way).map(|(m, a)| json!({
                         "member": w.id(*m),
                         "agreement": a.as_ref().map(|a| a.machine(case)),
@@ -74,6 +78,11 @@ impl WhyAnswer {
             "verdict": self.verdict,
             "packages": big(&self.packages),
             "acceptable_packages": self.acceptable_packages.as_ref().map(big),
+            "cautions": Entries(self.cautions.lists().iter().map(|(mark, elements)| {
+                ((*mark).to_owned(), elements.iter().map(|e| case.path(*e)).collect::<Vec<_>>())
+            }).collect()),
+            "acceptable": self.acceptable.iter().map(|a| a.machine(case)).collect::<Vec<_>>(),
+            "order_of_all": self.order_of_all,
             "witness": self.witness.as_ref().map(|a| a.machine(case)),
             "impossible_because": self.impossible_because.iter().map(|o| w.id(*o)).collect::<Vec<_>>(),
             "conflicts": conflicts,
@@ -105,36 +114,10 @@ impl WhyAnswer {
             "stopped": self.stopped,
         });
         if let (Some(trial), Value::Object(map)) = (&self.trial, &mut answer) {
-            map.insert("package".to_owned(), json!({
-                "agreement": trial.agreement.machine(case),
-                "filled_in": trial.filled_in.iter().map(|i| case.issue(*i).key.clone()).collect::<Vec<_>>(),
-                "violates": trial.violates.iter().map(|o| w.id(*o)).collect::<Vec<_>>(),
-                "shortfalls": Entries(trial.shortfalls.iter().map(|(p, s)| (case.party(*p).key.clone(), *s)).collect()),
-                "order_conflicts": trial.order_conflicts.iter().map(|(members, ring)| json!({
-                    "members": members.iter().map(|o| w.id(*o)).collect::<Vec<_>>(),
-                    "ring": ring.iter().map(|l| w.link(l)).collect::<Vec<_>>(),
-                })).collect::<Vec<_>>(),
-                "order_impossible": trial.order_impossible,
-                "give_up": trial.give_up.as_ref().map(|c| w.choice(c)),
-            }));
+            map.insert("package".to_owned(), w.trial(trial));
         }
         if let (Some(readings), Value::Object(map)) = (&self.readings, &mut answer) {
-            let dispute = |d: &Dispute| match d {
-                Dispute::Element(o) => w.id(*o),
-                Dispute::Claim(c) => json!({ "kind": "claim", "id": case.claim(*c).key }),
-            };
-            let named = |list: &[usize]| list.iter().map(|d| dispute(&readings.disputes[*d])).collect::<Vec<_>>();
-            map.insert("readings".to_owned(), json!({
-                "disputes": readings.disputes.iter().map(dispute).collect::<Vec<_>>(),
-                "verdict_depends_on": named(&readings.verdict_depends_on),
-                "answer_depends_on": named(&readings.answer_depends_on),
-                "readings": readings.readings.iter().map(|r| json!({
-                    "against": named(&r.against),
-                    "verdict": r.verdict,
-                    "conflicts": r.conflicts.iter().map(|c| c.iter().map(|o| w.id(*o)).collect::<Vec<_>>()).collect::<Vec<_>>(),
-                    "cheapest": r.cheapest.as_ref().map(|c| w.choice(c)),
-                })).collect::<Vec<_>>(),
-            }));
+            map.insert("readings".to_owned(), w.readings(readings));
         }
         WhyFacts(answer)
     }
@@ -192,6 +175,83 @@ impl Writer<'_> {
             "waits_for": link.waits_for.iter().map(key).collect::<Vec<_>>(),
             "because": self.id(link.because),
             "together": link.together,
+            "absent": link.absent.iter().map(key).collect::<Vec<_>>(),
+        })
+    }
+
+    fn readings(&self, readings: &Readings) -> Value {
+        let case = self.case;
+        let claim = |c: ClaimId| json!({ "kind": "claim", "id": case.claim(c).key });
+        let dispute = |d: &Dispute| match d {
+            Dispute::Element(o) => self.id(*o),
+            Dispute::Claim(c) => claim(*c),
+        };
+        let named = |list: &[usize]| list.iter().map(|d| dispute(&readings.disputes[*d])).collect::<Vec<_>>();
+        let of = |depends: &[Depends], kind: Depends| {
+            named(&(0..depends.len()).filter(|d| depends[*d] == kind).collect::<Vec<_>>())
+        };
+        json!({
+            "disputes": readings.disputes.iter().map(dispute).collect::<Vec<_>>(),
+            "not_varied": readings.not_varied.iter().map(|n| match n {
+                NotVaried::Element(e) => case.path(*e),
+                NotVaried::Claim(c) => format!("claims.{}", case.claim(*c).key),
+            }).collect::<Vec<_>>(),
+            "complete": readings.combined && readings.readings.iter().all(|r| r.complete),
+            "verdict_depends_on": of(&readings.verdict_depends, Depends::Yes),
+            "verdict_may_depend_on": of(&readings.verdict_depends, Depends::NotKnown),
+            "answer_depends_on": of(&readings.answer_depends, Depends::Yes),
+            "answer_may_depend_on": of(&readings.answer_depends, Depends::NotKnown),
+            "readings": readings.readings.iter().map(|r| json!({
+                "against": named(&r.against),
+                "verdict": r.verdict,
+                "conflicts": r.conflicts.iter()
+                    .map(|c| c.iter().map(|o| self.id(*o)).collect::<Vec<_>>())
+                    .collect::<Vec<_>>(),
+                "cheapest": r.cheapest.as_ref().map(|c| self.choice(c)),
+                "complete": r.complete,
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    fn trial(&self, trial: &Trial) -> Value {
+        let case = self.case;
+        let ids = |list: &[Origin]| list.iter().map(|o| self.id(*o)).collect::<Vec<_>>();
+        let links = |waiting: &Waiting| waiting.links.iter().map(|l| self.link(l)).collect::<Vec<_>>();
+        let (conflicts, conflicts_complete, impossible) = match &trial.order {
+            OrderOf::Conflicts { conflicts, complete } => (conflicts.as_slice(), *complete, false),
+            OrderOf::Impossible(_) => (&[][..], true, true),
+        };
+        json!({
+            "agreement": trial.agreement.machine(case),
+            "filled_in": trial.filled_in.iter().map(|i| case.issue(*i).key.clone()).collect::<Vec<_>>(),
+            "violates": ids(&trial.violates),
+            "shortfalls": Entries(trial.shortfalls.iter().map(|(p, s)| (case.party(*p).key.clone(), *s)).collect()),
+            "order_conflicts": conflicts.iter().map(|c| json!({
+                "members": ids(&c.members),
+                "ring": links(&c.waiting),
+                "is_ring": c.waiting.ring,
+                "in_every_package": c.everywhere,
+            })).collect::<Vec<_>>(),
+            "order_conflicts_complete": conflicts_complete,
+            "order_impossible": impossible,
+            "never_done": match &trial.order {
+                OrderOf::Impossible(waiting) => links(waiting),
+                OrderOf::Conflicts { .. } => Vec::new(),
+            },
+            "give_up": match &trial.price {
+                Price::Costs(members, cost) => Some(self.choice(&(members.clone(), *cost))),
+                Price::Absolute(_) | Price::RuledOut(_) | Price::NotKnown => None,
+            },
+            "give_up_known": !matches!(trial.price, Price::NotKnown),
+            "absolute_against": match &trial.price {
+                Price::Absolute(sets) => sets.iter().map(|set| ids(set)).collect(),
+                Price::Costs(..) | Price::RuledOut(_) | Price::NotKnown => Vec::new(),
+            },
+            "ruled_out_by": match &trial.price {
+                Price::RuledOut(facts) => ids(facts),
+                Price::Costs(..) | Price::Absolute(_) | Price::NotKnown => Vec::new(),
+            },
+            "complete": trial.complete(),
         })
     }
 

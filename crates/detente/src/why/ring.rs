@@ -1,9 +1,13 @@
-//! Conflicts of order, told as a ring: *A waits for B's x, B waits for A's y*.
+//! Who waits for whom, where an order is impossible: a ring (*A waits for B's x, B waits for A's y*), or a chain that
+//! ends at a step which the package does not contain.
 
 use crate::{
-    case::{Order, StepId},
-    rule::{Asks, Origin},
-    search::model::Model,
+    case::{Package, StepId},
+    rule::Origin,
+    search::{
+        model::Model,
+        order::{Blocker, Closure},
+    },
 };
 
 /// One link: a step waits for others.
@@ -11,55 +15,88 @@ use crate::{
 pub struct WaitsFor {
     /// The step that waits.
     pub step: StepId,
-    /// What it waits for; one of them would do. Of steps that are to be one act: the others.
+    /// What it waits for; one of them would do. Of steps that are to be one act: the one that cannot be done.
     pub waits_for: Vec<StepId>,
     /// The demand or step rule that makes it wait.
     pub because: Origin,
     /// Whether it must be done in one act with them rather than after them.
     pub together: bool,
+    /// Those of `waits_for` that are not performed, since they carry out what the package does not contain.
+    pub absent: Vec<StepId>,
 }
 
-/// The links of a conflict, each going on from the one before where one does.
-pub(super) fn tell(model: &Model<'_>, members: &[Origin], rests_on: &[Origin]) -> Vec<WaitsFor> {
-    let mut links: Vec<WaitsFor> = Vec::new();
-    for rule in model.rules.iter().filter(|r| members.contains(&r.origin) || rests_on.contains(&r.origin)) {
-        let because = rule.origin;
-        let mut wait = |step: StepId, all: &[StepId], any: &[StepId]| {
-            let lists = all.iter().map(|s| vec![*s]).chain((!any.is_empty()).then(|| any.to_vec()));
-            links.extend(lists.map(|waits_for| WaitsFor { step, waits_for, because, together: false }));
-        };
-        match rule.asks {
-            Asks::Waits(s) => wait(s, &model.case.step(s).after, &model.case.step(s).after_any),
-            Asks::Order(Order::After { step, all, any }) => wait(*step, all, any),
-            Asks::Order(Order::Together(steps)) => {
-                links.push(WaitsFor { step: steps[0], waits_for: steps[1..].to_vec(), because, together: true });
+/// Why some steps can never be done: each waits for others of them, or for what the package does not contain.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// The links, each going on from the one before where one does.
+    pub links: Vec<WaitsFor>,
+    /// Whether some of the steps wait for each other in a ring.
+    pub ring: bool,
+}
+
+impl Waiting {
+    /// Adds what holds steps up in another package.
+    pub(super) fn join(&mut self, other: Waiting) {
+        self.ring |= other.ring;
+        for link in other.links {
+            let same = |l: &WaitsFor| (l.step, &l.waits_for, l.because) == (link.step, &link.waits_for, link.because);
+            if !self.links.iter().any(same) {
+                self.links.push(link);
             }
-            Asks::Content(_) | Asks::Worth(_) => {}
         }
     }
-    in_order(relevant(model, links))
+
+    /// Whether it tells of a rule.
+    pub(super) fn tells(&self, rule: Origin) -> bool {
+        let is_step = |s: &StepId| rule == Origin::Step(*s);
+        self.links.iter().any(|l| l.because == rule || is_step(&l.step) || l.absent.iter().any(is_step))
+    }
 }
 
-/// Leaves out waits for steps that nothing in the conflict holds up: they are no part of the ring.
-fn relevant(model: &Model<'_>, links: Vec<WaitsFor>) -> Vec<WaitsFor> {
-    let held_up = |s: &StepId| {
-        model.case.step(*s).carries_out.is_some()
-            || links.iter().any(|l| l.step == *s || (l.together && l.waits_for.contains(s)))
+/// What holds a package up while some rules are in force; `None` if all that it needs can be done.
+///
+/// Of several reasons the shortest is told, so that steps which only wait behind it are left out.
+pub(super) fn in_package(model: &Model<'_>, package: &Package, in_force: &dyn Fn(usize) -> bool) -> Option<Waiting> {
+    let closure = model.close(package, in_force);
+    let held_up = |s: &usize| closure.phase[*s].is_none() && model.needed(*s) && model.performable(*s, package);
+    let reasons = (0..closure.phase.len()).filter(held_up).map(|s| closure.reasons(s)).min_by_key(Vec::len)?;
+    let ring = has_ring(&reasons, &closure);
+    let absent = |steps: &[usize]| -> Vec<StepId> {
+        steps.iter().filter(|s| !model.performable(**s, package)).map(|s| StepId::at(*s)).collect()
     };
-    let kept: Vec<WaitsFor> = links.iter().filter(|l| l.together || l.waits_for.iter().all(held_up)).cloned().collect();
-    // Where a rule lists several waits, those that lead back into the ring explain it.
-    let leads_back = |l: &WaitsFor| {
-        l.together
-            || l.waits_for.iter().any(|s| kept.iter().any(|k| k.step == *s || (k.together && k.waits_for.contains(s))))
+    let link = |(step, blocker): &(usize, &Blocker)| {
+        let (rule, steps, together) = match blocker {
+            Blocker::NotPerformable => return None,
+            Blocker::Waits(rule, any) => (*rule, any.clone(), false),
+            Blocker::Joined(rule, other) => (*rule, vec![*other], true),
+        };
+        Some(WaitsFor {
+            step: StepId::at(*step),
+            absent: absent(&steps),
+            waits_for: steps.into_iter().map(StepId::at).collect(),
+            because: model.rules[rule].origin,
+            together,
+        })
     };
-    let back: Vec<WaitsFor> = kept.iter().filter(|l| leads_back(l)).cloned().collect();
-    let told = |all: &[WaitsFor]| links.iter().all(|l| all.iter().any(|k| k.because == l.because));
-    if told(&back) {
-        back
-    } else if told(&kept) {
-        kept
-    } else {
-        links
+    Some(Waiting { links: in_order(reasons.iter().filter_map(link).collect()), ring })
+}
+
+/// Whether some of the steps wait for each other: what is left once steps that wait for none of the rest are taken away
+/// again and again.
+fn has_ring(reasons: &[(usize, &Blocker)], closure: &Closure) -> bool {
+    let mut left: Vec<bool> = vec![false; closure.phase.len()];
+    reasons.iter().for_each(|(s, _)| left[*s] = true);
+    loop {
+        let waits = |blocker: &Blocker| match blocker {
+            Blocker::NotPerformable => false,
+            Blocker::Waits(_, any) => any.iter().any(|t| left[*t]),
+            Blocker::Joined(_, t) => left[*t],
+        };
+        let idle: Vec<usize> = reasons.iter().filter(|(s, b)| left[*s] && !waits(b)).map(|(s, _)| *s).collect();
+        if idle.is_empty() {
+            return left.contains(&true);
+        }
+        idle.iter().for_each(|s| left[*s] = false);
     }
 }
 

@@ -1,9 +1,12 @@
 //! *Why not this package?*
 
-use super::{Why, ask, ring};
+use super::{
+    Why, ask,
+    ring::{self, Waiting},
+};
 use crate::{
     agreement::Agreement,
-    case::{IssueId, OptionId, PartyId},
+    case::{Case, IssueId, OptionId, Package, PartyId},
     number::Exact,
     question::Budget,
     rule::{Asks, Origin},
@@ -16,14 +19,50 @@ use crate::{
     },
 };
 
-/// Demands about order that cannot hold together in a package, and the ring that they make.
-pub type OrderConflict = (Vec<Origin>, Vec<ring::WaitsFor>);
+/// Demands about order that cannot hold together in a package.
+#[derive(Debug, Clone)]
+pub struct OrderConflict {
+    /// The demands; drop any one, and the rest can hold.
+    pub members: Vec<Origin>,
+    /// What waits for what.
+    pub waiting: Waiting,
+    /// Whether they could not hold together in any other package either.
+    pub everywhere: bool,
+}
+
+/// What the steps that a package needs come to.
+#[derive(Debug, Clone)]
+pub enum OrderOf {
+    /// All of them can be done, unless these demands stand in the way.
+    Conflicts {
+        /// Minimal sets of order demands that cannot hold together in this package.
+        conflicts: Vec<OrderConflict>,
+        /// Whether there is no other.
+        complete: bool,
+    },
+    /// Some could never be done, whatever anybody gave up: what waits for what by the nature of the steps.
+    Impossible(Waiting),
+}
+
+/// Whether a package can be had, and for what.
+#[derive(Debug, Clone)]
+pub enum Price {
+    /// The cheapest that would have to be given up for it, and what that costs.
+    Costs(Vec<Origin>, Exact),
+    /// Not while what is absolute stays so: minimal sets of absolute members that leave no room for it, none of which
+    /// shares a member with another.
+    Absolute(Vec<Vec<Origin>>),
+    /// Never: what cannot be given up rules it out.
+    RuledOut(Vec<Origin>),
+    /// The search ended before this was known.
+    NotKnown,
+}
 
 /// What stands against a package.
 #[derive(Debug, Clone)]
 pub struct Trial {
-    /// The package, with the issues that were left open settled such that least is violated, and an order of those
-    /// steps that can be done.
+    /// The package, and an order of those steps that can be done. Where the price is known, the issues that were left
+    /// open are settled such that least is violated; else by their first options.
     pub agreement: Agreement,
     /// The issues that were left open.
     pub filled_in: Vec<IssueId>,
@@ -31,40 +70,60 @@ pub struct Trial {
     pub violates: Vec<Origin>,
     /// For each principal that would rather walk away: what is missing to its walk-away.
     pub shortfalls: Vec<(PartyId, Exact)>,
-    /// Minimal sets of order demands that cannot hold together in this package, each with its ring.
-    pub order_conflicts: Vec<OrderConflict>,
-    /// Whether steps that it needs can never be done, whatever is given up.
-    pub order_impossible: bool,
-    /// The cheapest that would have to be given up for it; `None` where it cannot be had at all.
-    pub give_up: Option<(Vec<Origin>, Exact)>,
+    /// What its steps come to.
+    pub order: OrderOf,
+    /// What it would cost.
+    pub price: Price,
 }
 
-pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], budget: &Budget) -> Trial {
+impl Trial {
+    /// Whether nothing stands against it.
+    pub fn is_free(&self) -> bool {
+        let orderly = matches!(&self.order, OrderOf::Conflicts { conflicts, complete: true } if conflicts.is_empty());
+        self.violates.is_empty() && self.shortfalls.is_empty() && orderly
+    }
+
+    /// Whether all of this is known.
+    pub fn complete(&self) -> bool {
+        !matches!(self.price, Price::NotKnown)
+            && match &self.order {
+                OrderOf::Conflicts { complete, .. } => *complete,
+                OrderOf::Impossible(_) => true,
+            }
+    }
+}
+
+/// `blocking` are the conflicts of the whole case.
+pub(super) fn of(
+    model: &Model<'_>,
+    why: &Why,
+    chosen: &[(IssueId, OptionId)],
+    budget: &Budget,
+    blocking: &[super::Conflict],
+) -> Trial {
     let case = model.case;
     let setting = Setting { settled: chosen.to_vec(), ..ask::setting(why) };
     let settled = Model::new(case, &setting);
+    let (given_up, mut price) = price(&settled, budget);
     let whole = settled.whole();
-    // Here even what is absolute may be given up, since the question is what stands against the package; but only where
-    // giving up all that is not would not do.
-    let absolute = settled.costs.iter().flatten().sum::<u128>() + 1;
-    let soft: Vec<(usize, u128)> = (0..settled.members).map(|m| (m, settled.costs[m].unwrap_or(absolute))).collect();
-    let mut search = Cheapest::new(Oracle::choosing(&settled, &whole, budget.cancel.clone()), &[], &soft);
-    let cheapest = match search.next() {
-        Next::GiveUp(members, _) => Some(members),
-        Next::None | Next::Stopped => None,
-    };
-    let given_up = cheapest.clone().unwrap_or_default();
     let mut oracle = Oracle::new(&settled, &whole, budget.cancel.clone());
-    let package = match oracle.ask((0..settled.members).filter(|m| !given_up.contains(m))) {
-        Found::Agreement(package) => package,
-        Found::Blame(_) | Found::Stopped => nearest(&settled, chosen),
+    let held = |m: usize| !given_up.as_ref().is_some_and(|g| g.contains(&m));
+    let package = match given_up.as_ref().map(|_| oracle.ask((0..settled.members).filter(|m| held(*m)))) {
+        Some(Found::Agreement(package)) => package,
+        Some(_) => {
+            price = Price::NotKnown;
+            nearest(case, chosen)
+        }
+        None => nearest(case, chosen),
     };
-    let held = |m: usize| !given_up.contains(&m);
-    let agreement = if cheapest.is_some() {
-        Settler::new(&settled, budget.cancel.clone()).settled(package, &given_up)
-    } else {
-        let order = settled.phases(&package, &held);
-        Agreement::new(case, package, order)
+    let agreement = match &given_up {
+        Some(given_up) if !matches!(price, Price::NotKnown) => {
+            Settler::new(&settled, budget.cancel.clone()).settled(package, given_up)
+        }
+        _ => {
+            let order = settled.phases(&package, &held);
+            Agreement::new(case, package, order)
+        }
     };
     let package = &agreement.package;
     let violates = (0..settled.rules.len())
@@ -83,59 +142,103 @@ pub(super) fn of(model: &Model<'_>, why: &Why, chosen: &[(IssueId, OptionId)], b
             _ => None,
         })
         .collect();
-    // What the order alone comes to in this package.
-    let all = package.options().iter().enumerate().map(|(i, o)| (IssueId::at(i), *o)).collect();
-    let order_only = Setting { without_content: true, settled: all, ..ask::setting(why) };
-    let (order_conflicts, order_impossible) = order_conflicts(&Model::new(case, &order_only), why, budget);
-    let cost = given_up.iter().map(|m| settled.costs[*m]).sum::<Option<u128>>();
-    let give_up = cheapest
-        .zip(cost)
-        .map(|(members, cost)| (members.iter().map(|m| settled.rules[*m].origin).collect(), settled.cost(cost)));
+    let order_of = order_of(case, package, why, budget, blocking);
     Trial {
         agreement,
         filled_in: case.issue_ids().filter(|i| !chosen.iter().any(|(c, _)| c == i)).collect(),
         violates,
         shortfalls,
-        order_conflicts,
-        order_impossible,
-        give_up,
+        order: order_of,
+        price,
+    }
+}
+
+/// What would have to be given up, absolute or not, as far as that is known, and what that means.
+fn price(settled: &Model<'_>, budget: &Budget) -> (Option<Vec<usize>>, Price) {
+    let origins = |members: &[usize]| members.iter().map(|m| settled.rules[*m].origin).collect::<Vec<Origin>>();
+    let whole = settled.whole();
+    // Here even what is absolute may be given up, since the question is what stands against the package; but only where
+    // giving up all that is not would not do.
+    let absolute = settled.costs.iter().flatten().sum::<u128>() + 1;
+    let soft: Vec<(usize, u128)> = (0..settled.members).map(|m| (m, settled.costs[m].unwrap_or(absolute))).collect();
+    let oracle = Oracle::choosing(settled, &whole, budget.cancel.clone());
+    match Cheapest::new(oracle, &[], &soft).within(budget.effort).next() {
+        Next::Stopped => (None, Price::NotKnown),
+        Next::None => {
+            let mut oracle = Oracle::relaxable(settled, &whole, budget.cancel.clone());
+            let blame = match oracle.ask(settled.members..settled.rules.len()) {
+                Found::Blame(blame) => oracle.shrink(blame, &[]),
+                Found::Agreement(_) | Found::Stopped => None,
+            };
+            (None, blame.map_or(Price::NotKnown, |b| Price::RuledOut(origins(&b))))
+        }
+        Next::GiveUp(members, _) => {
+            let cost = members.iter().map(|m| settled.costs[*m]).sum::<Option<u128>>();
+            let price = match cost {
+                Some(cost) => Price::Costs(origins(&members), settled.cost(cost)),
+                None => absolutes(settled, budget)
+                    .map_or(Price::NotKnown, |sets| Price::Absolute(sets.iter().map(|set| origins(set)).collect())),
+            };
+            (Some(members), price)
+        }
+    }
+}
+
+/// Minimal sets of absolute members that cannot hold together, none sharing a member with another.
+fn absolutes(settled: &Model<'_>, budget: &Budget) -> Option<Vec<Vec<usize>>> {
+    let mut oracle = Oracle::new(settled, &settled.whole(), budget.cancel.clone());
+    let mut held: Vec<usize> = (0..settled.members).filter(|m| settled.costs[*m].is_none()).collect();
+    let mut sets = Vec::new();
+    loop {
+        match oracle.ask(held.iter().copied()) {
+            Found::Agreement(_) => return Some(sets),
+            Found::Stopped => return None,
+            Found::Blame(blame) => {
+                let set = oracle.shrink(blame, &[])?;
+                held.retain(|m| !set.contains(m));
+                sets.push(set);
+            }
+        }
     }
 }
 
 /// The package itself, with the first option wherever it leaves an issue open.
-fn nearest(model: &Model<'_>, chosen: &[(IssueId, OptionId)]) -> crate::case::Package {
+fn nearest(case: &Case, chosen: &[(IssueId, OptionId)]) -> Package {
     let option = |i| chosen.iter().find(|(c, _)| *c == i).map_or(OptionId(0), |(_, o)| *o);
-    crate::case::Package(model.case.issue_ids().map(option).collect())
+    Package(case.issue_ids().map(option).collect())
 }
 
-fn order_conflicts(model: &Model<'_>, why: &Why, budget: &Budget) -> (Vec<OrderConflict>, bool) {
-    // Constraints that the package breaks are told elsewhere.
-    let without: Model<'_> = Model::new(
-        model.case,
-        &Setting {
-            void: model.rules.iter().map(|r| r.origin).filter(|o| matches!(o, Origin::Constraint(_))).collect(),
-            settled: model.settled.clone(),
-            ..Setting { without_content: true, ..ask::setting(why) }
-        },
-    );
-    let whole = without.whole();
-    let mut oracle = Oracle::new(&without, &whole, budget.cancel.clone());
-    if !matches!(oracle.ask([]), Found::Agreement(_)) {
-        return (Vec::new(), true);
+/// What the order alone comes to in a package. Constraints that it breaks are told elsewhere.
+fn order_of(case: &Case, package: &Package, why: &Why, budget: &Budget, blocking: &[super::Conflict]) -> OrderOf {
+    let setting = Setting {
+        void: case.rules().iter().map(|r| r.origin).filter(|o| matches!(o, Origin::Constraint(_))).collect(),
+        settled: package.options().iter().enumerate().map(|(i, o)| (IssueId::at(i), *o)).collect(),
+        without_content: true,
+        ..ask::setting(why)
+    };
+    let model = Model::new(case, &setting);
+    let background = |n: usize| n >= model.members;
+    if !model.possible(package, &background) {
+        return OrderOf::Impossible(ring::in_package(&model, package, &background).unwrap_or_default());
     }
-    let found = knots(&without, &ask::limits(why, budget));
+    if model.possible(package, &|_| true) {
+        return OrderOf::Conflicts { conflicts: Vec::new(), complete: true };
+    }
+    let found = knots(&model, &ask::limits(why, budget));
+    let complete = !found.stopped && found.knots.iter().all(|k| k.complete);
     let mut all: Vec<Vec<usize>> = found.knots.into_iter().flat_map(|k| k.conflicts).collect();
     all.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-    let told = all
+    let conflicts = all
         .into_iter()
         .map(|c| {
-            let members: Vec<Origin> = c.iter().map(|m| without.rules[*m].origin).collect();
-            let steps: Vec<Origin> =
-                without.rules.iter().map(|r| r.origin).filter(|o| matches!(o, Origin::Step(_))).collect();
-            let ring = ring::tell(&without, &members, &steps);
-            let ring = if ring.len() > 12 { ring::tell(&without, &members, &[]) } else { ring };
-            (members, ring)
+            let members: Vec<Origin> = c.iter().map(|m| model.rules[*m].origin).collect();
+            let held = |n: usize| n >= model.members || c.contains(&n);
+            OrderConflict {
+                waiting: ring::in_package(&model, package, &held).unwrap_or_default(),
+                everywhere: blocking.iter().any(|b| b.members == members),
+                members,
+            }
         })
         .collect();
-    (told, false)
+    OrderOf::Conflicts { conflicts, complete }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) only: Option<&'a str>,
     /// Spend no effort on finding all conflicts: the ways out are then looked for by themselves.
     pub(crate) no_effort: bool,
+    /// Answer under every reading of what is disputed.
+    pub(crate) readings: bool,
     /// `issue=option,...`
     pub(crate) package: Option<&'a str>,
 }
@@ -49,7 +51,7 @@ fn ask_library(text: &str, asked: &Asked<'_>) -> Read<Value> {
     };
     let package = asked.package.map(|p| parse_package(&case, p)).transpose().map_err(|refusal| refusal.message)?;
     let only = asked.only.map(|o| if o == "content" { Only::Content } else { Only::Order });
-    let why = Why { max: asked.max, only, package, ..Why::default() };
+    let why = Why { max: asked.max, only, package, readings: asked.readings };
     let all = Budget::default();
     let budget = Budget { threads: asked.threads.max(1), effort: if asked.no_effort { 0 } else { all.effort }, ..all };
     let answer = why.ask(&case, &budget).map_err(|refusal| refusal.message)?;

@@ -130,7 +130,8 @@ pub(crate) fn pivots(case: &Judged, answer: &Answer) -> Read<()> {
     }
     let stand: Set = case.conflicts.iter().fold(0, |all, c| all | c);
     let told = answer.pivots.iter().fold(0, |all, p| all | 1 << p.member);
-    equal("members in conflicts left out of the pivots", &lists(&[stand & !told]), &lists(&[0]))?;
+    let meant = if case.verdict() == "impossible" { 0 } else { case.all() };
+    equal("members that the pivots tell of", &lists(&[told]), &lists(&[meant]))?;
     let told = answer.parties.iter().fold(0, |all, p| all | case.of_party(p.party));
     equal("parties in conflicts left out of the pivots", &lists(&[stand & !told]), &lists(&[0]))
 }

@@ -16,6 +16,8 @@ mod options;
 mod order;
 mod random;
 mod read;
+mod readings;
+mod rings;
 mod shrink;
 mod spec;
 mod write;
@@ -161,4 +163,14 @@ fn half_the_rules_are_judged_alone() {
 #[test]
 fn a_package_is_told_what_stands_against_it() {
     for_some(2, options::package);
+}
+
+#[test]
+fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
+    for_some(6, readings::readings);
+}
+
+#[test]
+fn a_ring_is_called_one_where_steps_wait_in_a_ring() {
+    for_some(3, rings::rings);
 }

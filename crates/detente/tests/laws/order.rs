@@ -26,12 +26,16 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// The rules where `performable` can be performed, the demands in `held` hold, and the steps in `waiting` keep
-    /// the waits of their own (`after`, `after_any`).
+    /// the rules of their own (`after`, `after_any`, `carries_out`). Of the others, those that carry something out can be
+    /// performed in every package, and are needed in none.
     pub(crate) fn new(spec: &Spec, performable: Set, held: Set, waiting: Set) -> Self {
+        let tied = |s: &usize| spec.steps[*s].carries_out.is_some() && waiting >> s & 1 == 0;
+        let untied = set(&(0..spec.steps.len()).filter(tied).collect::<Vec<_>>());
+        let performable = performable | untied;
         let optional: Vec<_> = (0..spec.steps.len()).filter(|s| spec.steps[*s].optional).collect();
         let mut rules = Rules {
             performable,
-            needed: performable & !set(&optional),
+            needed: performable & !set(&optional) & !untied,
             all: vec![],
             any: vec![],
             together: vec![],

@@ -112,13 +112,10 @@ impl Writer<'_, '_> {
         let width = usize::BITS - steps.leading_zeros();
         let done: Vec<i32> = (0..steps).map(|_| self.variable()).collect();
         let moment: Vec<Vec<i32>> = (0..steps).map(|_| (0..width).map(|_| self.variable()).collect()).collect();
-        for s in 0..steps {
-            if let Some(performable) = self.performable[s] {
-                self.clauses.push((0, vec![-done[s], performable]));
-            }
+        for (s, (done, performable)) in done.iter().zip(self.performable.clone()).enumerate() {
+            self.clauses.extend(performable.map(|p| (0, vec![-done, p])));
             if self.model.needed(s) {
-                let unless = self.performable[s].map(|p| -p);
-                self.clauses.push((0, unless.into_iter().chain([done[s]]).collect()));
+                self.clauses.push((0, performable.map(|p| -p).into_iter().chain([*done]).collect()));
             }
         }
         for n in 0..self.model.rules.len() {

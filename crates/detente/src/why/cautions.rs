@@ -1,0 +1,71 @@
+//! How well founded an answer is: which elements of the case it should not be trusted for without looking.
+
+use super::{Only, Why};
+use crate::case::{Basis, Case, Element, Known};
+
+/// Elements by what is to be kept in mind about them; each list in the order of [`Case::elements`]. What the question
+/// leaves out is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cautions {
+    /// Assumed by the analyst.
+    pub assumed: Vec<Element>,
+    /// Concluded from claims.
+    pub inferred: Vec<Element>,
+    /// Neither a claim nor a basis is given.
+    pub unsourced: Vec<Element>,
+    /// Positions that only the narrator of a document states.
+    pub narrator: Vec<Element>,
+    /// Positions that only an opponent states.
+    pub opponent: Vec<Element>,
+    /// Disputed, or resting on a claim that is.
+    pub disputed: Vec<Element>,
+}
+
+impl Cautions {
+    /// Their words in the machine contract, each with its elements.
+    pub fn lists(&self) -> [(&'static str, &[Element]); 6] {
+        [
+            ("assumed", &self.assumed),
+            ("inferred", &self.inferred),
+            ("no_source", &self.unsourced),
+            ("known_only_through_narrator", &self.narrator),
+            ("known_only_through_opponent", &self.opponent),
+            ("disputed", &self.disputed),
+        ]
+    }
+}
+
+pub(super) fn of(why: &Why, case: &Case) -> Cautions {
+    let mut found = Cautions::default();
+    for element in case.elements().into_iter().filter(|e| looked_at(why, case, *e)) {
+        let grounds = case.grounds(element);
+        match grounds.basis {
+            Some(Basis::Assumed) => found.assumed.push(element),
+            Some(Basis::Inferred) => found.inferred.push(element),
+            Some(Basis::Stated) => {}
+            None if grounds.because.is_empty() => found.unsourced.push(element),
+            None => {}
+        }
+        match case.holder(element).and_then(|holder| case.known_through(grounds, holder)) {
+            Some(Known::Narrator) => found.narrator.push(element),
+            Some(Known::Opponent) => found.opponent.push(element),
+            Some(Known::Own | Known::Others) | None => {}
+        }
+        if case.is_disputed(grounds) {
+            found.disputed.push(element);
+        }
+    }
+    found
+}
+
+fn looked_at(why: &Why, case: &Case, element: Element) -> bool {
+    match element {
+        Element::Step(_) => why.only != Some(Only::Content),
+        Element::Wants(..) => why.only != Some(Only::Order),
+        // Of a party without them only its name is used; meetings are not used here.
+        Element::Party(p) => case.holder(Element::Party(p)).is_some() && why.only != Some(Only::Order),
+        Element::Round(_) => false,
+        Element::Delegate(_) => true,
+        rule => rule.rule().is_some_and(|o| why.looks_at(case, o)),
+    }
+}
