@@ -14,14 +14,14 @@ pub(crate) struct Local<'m, 'a> {
     model: &'m Model<'a>,
     /// For each issue, the rules about content that name it, and the walk-aways.
     touching: Vec<Vec<usize>>,
-    /// For each issue, whether steps carry out one of its options.
-    ordered: Vec<bool>,
+    /// For each issue, the steps that carry out one of its options.
+    steps: Vec<Vec<usize>>,
 }
 
 impl<'m, 'a> Local<'m, 'a> {
     pub(crate) fn new(model: &'m Model<'a>, rules: impl IntoIterator<Item = usize>) -> Self {
         let mut touching = vec![Vec::new(); model.case.issues().len()];
-        let mut ordered = vec![false; touching.len()];
+        let mut steps = vec![Vec::new(); touching.len()];
         for n in rules {
             match model.rules[n].asks {
                 Asks::Content(content) => {
@@ -34,10 +34,10 @@ impl<'m, 'a> Local<'m, 'a> {
                 Asks::Order(_) | Asks::Waits(_) => {}
             }
         }
-        for step in model.case.steps() {
-            step.carries_out.iter().flat_map(issues_of).for_each(|i| ordered[i.index()] = true);
+        for (s, step) in model.case.steps().iter().enumerate() {
+            step.carries_out.iter().flat_map(issues_of).for_each(|i| steps[i.index()].push(s));
         }
-        Local { model, touching, ordered }
+        Local { model, touching, steps }
     }
 
     /// Settles one issue after another differently where that is better, until nothing is. The package meets the rules
@@ -67,7 +67,7 @@ impl<'m, 'a> Local<'m, 'a> {
                 change(over, *issue, before, option);
                 let then = standing(over);
                 package.0[issue.index()] = option;
-                if then > best && self.meets(package, *issue, held) {
+                if then > best && self.meets(package, *issue, before, held) {
                     (best, since) = (then, 0);
                 } else {
                     change(over, *issue, option, before);
@@ -78,10 +78,22 @@ impl<'m, 'a> Local<'m, 'a> {
     }
 
     /// Whether a package still meets the rules, of which only those about this issue are in question.
-    fn meets(&self, package: &Package, issue: IssueId, held: &dyn Fn(usize) -> bool) -> bool {
+    fn meets(&self, package: &mut Package, issue: IssueId, before: OptionId, held: &dyn Fn(usize) -> bool) -> bool {
         let in_force = |n: usize| n >= self.model.members || held(n);
         self.model.settled.iter().all(|(i, o)| *i != issue || package.on(issue) == *o)
             && self.touching[issue.index()].iter().all(|n| !in_force(*n) || self.model.allows(*n, package))
-            && (!self.ordered[issue.index()] || self.model.possible(package, &in_force))
+            && (self.same_steps(package, issue, before) || self.model.possible(package, &in_force))
+    }
+
+    /// Whether the same steps can be performed as with the option before.
+    fn same_steps(&self, package: &mut Package, issue: IssueId, before: OptionId) -> bool {
+        let now = package.on(issue);
+        self.steps[issue.index()].iter().all(|s| {
+            let performable = self.model.performable(*s, package);
+            package.0[issue.index()] = before;
+            let was = self.model.performable(*s, package);
+            package.0[issue.index()] = now;
+            performable == was
+        })
     }
 }

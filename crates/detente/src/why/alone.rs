@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ring::{self, Waiting};
 use crate::{
-    case::{Case, Insists, Order, Package, Pattern, StepId},
+    case::{Case, Insists, Order, Package, Party, Pattern, Preference, StepId},
     rule::{Asks, Origin},
     search::{
         Cancel,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Adds to what a conflict rests on the steps that are done only with some options, where that matters; and tells what
-/// waits for what. Nothing, where the conflict is not about order.
+/// waits for what. Nothing, where the conflict is not about order. The case may be [`bare`].
 pub(super) fn complete(case: &Case, members: &[Origin], rests_on: &mut Vec<Origin>) -> Waiting {
     let of_order = |o: &Origin| match o {
         Origin::Demand(d) => matches!(case.demand(*d).insists, Insists::Order(_)),
@@ -59,6 +59,35 @@ pub(super) fn complete(case: &Case, members: &[Origin], rests_on: &mut Vec<Origi
         }
     }
     told
+}
+
+/// A case without its words, which are not needed here, so that copies of it cost little; rules keep their numbers.
+pub(super) fn bare(case: &Case) -> Case {
+    let mut bare = Case {
+        parties: case.parties.clone(),
+        issues: case.issues.clone(),
+        demands: case.demands.clone(),
+        constraints: case.constraints.clone(),
+        steps: case.steps.clone(),
+        ..Case::default()
+    };
+    for party in &mut bare.parties {
+        (party.key, party.name, party.grounds) = Default::default();
+    }
+    for issue in &mut bare.issues {
+        (issue.key, issue.name) = Default::default();
+        issue.options.iter_mut().for_each(|o| (o.key, o.name) = Default::default());
+    }
+    for demand in &mut bare.demands {
+        (demand.key, demand.name, demand.grounds) = Default::default();
+    }
+    for constraint in &mut bare.constraints {
+        (constraint.key, constraint.name, constraint.grounds) = Default::default();
+    }
+    for step in &mut bare.steps {
+        (step.key, step.name, step.by, step.grounds) = Default::default();
+    }
+    bare
 }
 
 /// Whether members cannot hold together where nothing but some constraints and steps is in the way.
@@ -105,10 +134,17 @@ impl Alone {
                 _ => {}
             }
         }
-        let mut parties = case.parties.clone();
-        for (n, party) in parties.iter_mut().enumerate() {
-            party.walk_away.take_if(|_| !held.contains(&Origin::WalkAway(crate::case::PartyId::at(n))));
-        }
+        let parties = case.party_ids().map(|p| {
+            let party = case.party(p);
+            // Only who walks away here must know what it wants.
+            if held.contains(&Origin::WalkAway(p)) {
+                party.clone()
+            } else {
+                let (key, name, grounds) = Default::default();
+                let preference = Preference::Unknown;
+                Party { key, name, role: party.role, walk_away: None, preference, grounds, place: party.place }
+            }
+        });
         let mut steps = case.steps.clone();
         for (n, step) in steps.iter_mut().enumerate() {
             let id = StepId::at(n);
@@ -121,7 +157,7 @@ impl Alone {
             }
         }
         let small = Case {
-            parties,
+            parties: parties.collect(),
             issues: case.issues.clone(),
             demands: picked(&demands, |o| match o {
                 Origin::Demand(d) => Some(case.demand(d).clone()),

@@ -204,6 +204,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         let mut oracles: Vec<Option<Oracle>> = found.iter().map(|_| None).collect();
         let only_knot = found.len() == 1 && found[0].complete;
         let mut agreements: Vec<Option<Option<Agreement>>> = vec![None; self.model.members];
+        let bare = alone::bare(self.model.case);
         for (k, members) in all {
             let oracle =
                 oracles[k].get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.telling.clone()));
@@ -217,7 +218,7 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
             });
             let gives_way: Vec<Option<Agreement>> = gives_way.collect();
             let members: Vec<Origin> = members.iter().map(|m| self.model.rules[*m].origin).collect();
-            let waiting = alone::complete(self.model.case, &members, &mut rests_on);
+            let waiting = alone::complete(&bare, &members, &mut rests_on);
             answer.conflicts.push(Conflict {
                 about: self.about(members.iter().chain(&rests_on)),
                 waiting,
