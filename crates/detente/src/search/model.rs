@@ -75,9 +75,9 @@ impl<'a> Model<'a> {
         for (n, rule) in rules.iter().enumerate() {
             let mut wait = |step: StepId, all: &[StepId], any: &[StepId]| {
                 let list = &mut waits[step.index()];
-                list.extend(all.iter().map(|s| Wait { rule: n, any: vec![s.index()] }));
+                list.extend(all.iter().map(|s| Wait { rule: n, any: [s.index()].into() }));
                 if !any.is_empty() {
-                    list.push(Wait { rule: n, any: index(any) });
+                    list.push(Wait { rule: n, any: index(any).into() });
                 }
             };
             match rule.asks {

@@ -1,13 +1,15 @@
 //! In what order can steps be done? The least fixed point of "performable, and all it waits for is done", and, for a
 //! step that is never done, the reason: a set of steps none of which can come first.
 
+use std::sync::Arc;
+
 /// What one step waits for.
 #[derive(Debug, Clone)]
 pub(crate) struct Wait {
     /// The rule that makes it wait.
     pub(crate) rule: usize,
     /// One of these must be done before; a list of one is a plain wait.
-    pub(crate) any: Vec<usize>,
+    pub(crate) any: Arc<[usize]>,
 }
 
 /// Steps, what they wait for, and which of them can be one act.
@@ -31,7 +33,7 @@ pub(crate) enum Blocker {
     /// It carries out what the package does not hold.
     NotPerformable,
     /// None of what it waits for is done: the rule, and the steps.
-    Waits(usize, Vec<usize>),
+    Waits(usize, Arc<[usize]>),
     /// A step that it is one act with cannot be done: the rule, and the step.
     Joined(usize, usize),
 }

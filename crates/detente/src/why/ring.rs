@@ -67,7 +67,7 @@ pub(super) fn in_package(model: &Model<'_>, package: &Package, in_force: &dyn Fn
     let link = |(step, blocker): &(usize, &Blocker)| {
         let (rule, steps, together) = match blocker {
             Blocker::NotPerformable => return None,
-            Blocker::Waits(rule, any) => (*rule, any.clone(), false),
+            Blocker::Waits(rule, any) => (*rule, any.to_vec(), false),
             Blocker::Joined(rule, other) => (*rule, vec![*other], true),
         };
         Some(WaitsFor {
