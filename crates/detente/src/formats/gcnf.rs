@@ -19,11 +19,11 @@
 //! stand for cannot hold together: conflicts and ways out are those of the case, all of them and no others. The *models*
 //! of the clauses, though, need not be agreements; ask nothing else of them.
 //!
-//! [`write_whole`] instead writes them as clauses once and for all, from the case alone, as somebody would who has but a
-//! SAT solver: many more clauses, and nothing that only the search could know.
-//!
 //! Where it is false, the search for conflicts was cut. Then the clauses refute those that were found, and put the
 //! cheapest [`CHEAPEST`] ways out in the right order, no more.
+//!
+//! [`write_whole`] instead writes them as clauses once and for all, from the case alone, as somebody would who has but a
+//! SAT solver: many more clauses, and nothing that only the search could know.
 
 mod whole;
 

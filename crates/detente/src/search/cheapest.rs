@@ -26,6 +26,9 @@ pub(crate) enum Next {
 const LEAST_WORK: u64 = 5_000;
 const MOST_WORK: u64 = 50_000;
 
+/// Members of a core from which on it is minimised.
+const LARGE: usize = 24;
+
 /// A search for ways out in the order of their cost.
 pub(crate) struct Cheapest {
     pub(crate) oracle: Oracle,
@@ -149,11 +152,31 @@ impl Cheapest {
                     let before = core.len();
                     core.retain(|l| smaller.contains(l));
                     if core.len() == before || core.len() < 2 {
-                        return Some(core);
+                        return if core.len() > LARGE { self.minimise(core) } else { Some(core) };
                     }
                 }
             }
         }
+    }
+
+    /// Leaves out of a core what it can spare: a counter of many takes clauses by the square.
+    fn minimise(&mut self, mut core: Vec<Lit>) -> Option<Vec<Lit>> {
+        let mut n = core.len();
+        while n > 0 {
+            n -= 1;
+            let mut assumptions = self.hard.clone();
+            assumptions.extend(core.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, l)| *l));
+            match self.oracle.solver.solve(&assumptions) {
+                Verdict::Stopped => return None,
+                Verdict::Sat => {}
+                Verdict::Unsat => {
+                    let (smaller, needed) = (self.oracle.solver.core(), core.len() - n - 1);
+                    core.retain(|l| smaller.contains(l));
+                    n = core.len() - needed.min(core.len());
+                }
+            }
+        }
+        Some(core)
     }
 
     /// Pays for a core: one of it must be broken, and how many are is counted from now on.

@@ -206,6 +206,10 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
         let mut agreements: Vec<Option<Option<Agreement>>> = vec![None; self.model.members];
         let bare = alone::bare(self.model.case);
         for (k, members) in all {
+            if answer.conflicts.len() >= MOST_TOLD_AFTER_A_STOP && self.budget.cancel.stopped() {
+                answer.stopped = true;
+                break;
+            }
             let oracle =
                 oracles[k].get_or_insert_with(|| Oracle::relaxable(self.model, &found[k].part, self.telling.clone()));
             let mut rests_on = self.rests_on(oracle, &found[k].part, members);
