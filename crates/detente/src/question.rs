@@ -128,12 +128,9 @@ impl<'a, O, A> Envelope<'a, O, A> {
         refusal: Option<&Refusal>,
         diagnostics: Vec<Machine>,
     ) -> Self {
-        let limit = match refusal {
-            Some(refusal) => refusal.message.clone(),
-            None => "the file has errors".to_owned(),
-        };
-        let bare = Self::without(question, options, case, diagnostics);
-        Envelope { limit: Some(limit), refusal: refusal.cloned(), ..bare }.judged()
+        let mut refused = Self::of_files(question, options, case, refusal, diagnostics);
+        refused.limit.get_or_insert_with(|| "the file has errors".to_owned());
+        refused.judged()
     }
 
     /// What is found in several files; the answer is put in by whoever asked. Cut where one of them could not be read.

@@ -139,3 +139,15 @@ impl Doc {
         }
     }
 }
+
+/// A text on one line: line breaks and tabs are spaces; other control characters, among them those that steer a terminal,
+/// are shown as a sign that stands for them.
+fn seen(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if crate::diagnostic::unprintable(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}

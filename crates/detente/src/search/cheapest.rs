@@ -7,7 +7,10 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
+    Cancel,
+    model::Model,
     oracle::Oracle,
+    parts::Part,
     solver::{Lit, Solver, Verdict},
 };
 
@@ -46,6 +49,18 @@ pub(crate) struct Cheapest {
 }
 
 impl Cheapest {
+    /// Over a part of a case; only members that may be, and are not absolute, are given up.
+    pub(crate) fn among(model: &Model<'_>, part: &Part, may: &dyn Fn(usize) -> bool, cancel: Cancel) -> Self {
+        let (mut hard, mut soft) = (Vec::new(), Vec::new());
+        for m in part.members(model) {
+            match model.costs[m] {
+                Some(cost) if may(m) => soft.push((m, cost)),
+                _ => hard.push(m),
+            }
+        }
+        Self::new(Oracle::choosing(model, part, cancel), &hard, &soft)
+    }
+
     /// `hard` members are never given up; `soft` ones at their cost, which is above 0.
     pub(crate) fn new(oracle: Oracle, hard: &[usize], soft: &[(usize, u128)]) -> Self {
         let selector = |n: usize| oracle.lits.selectors[n].expect("members have selectors");

@@ -167,14 +167,7 @@ fn cheapest(model: &Model<'_>, part: &Part, limits: &Limits) -> Vec<WayOut> {
 }
 
 fn search(model: &Model<'_>, part: &Part, limits: &Limits) -> Cheapest {
-    let (mut hard, mut soft) = (Vec::new(), Vec::new());
-    for m in part.members(model) {
-        match model.costs[m] {
-            Some(cost) => soft.push((m, cost)),
-            None => hard.push(m),
-        }
-    }
-    Cheapest::new(Oracle::choosing(model, part, limits.cancel.clone()), &hard, &soft)
+    Cheapest::among(model, part, &|_| true, limits.cancel.clone())
 }
 
 /// The cheapest way out of the whole, by itself; empty where nothing is blocked.

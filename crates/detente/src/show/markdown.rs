@@ -1,6 +1,6 @@
 //! A document as Markdown (`CommonMark`, with tables as in GitHub's flavour).
 
-use super::{Block, Doc, Item, Line, Style};
+use super::{Block, Doc, Item, Line, Style, seen};
 
 /// Draws a document.
 pub fn draw(doc: &Doc) -> String {
@@ -70,16 +70,6 @@ fn escaped(text: &str) -> String {
     }
     let parts = parts.into_iter().enumerate();
     parts.map(|(n, part)| if code(n) { format!("`{}`", seen(part)) } else { plain(part) }).collect()
-}
-
-fn seen(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' | '\n' | '\r' => ' ',
-            c if crate::diagnostic::unprintable(c) => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }
 
 fn plain(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Block, Doc, Item, Line, Style};
+use super::{Block, Doc, Item, Line, Style, seen};
 
 /// Draws a document in lines of at most `width` columns (words that are longer stay whole).
 pub fn draw(doc: &Doc, width: usize, colour: bool) -> String {
@@ -65,7 +65,7 @@ impl Drawing {
                 Style::Name => format!("`{}`", piece.text),
                 _ => piece.text.clone(),
             };
-            for (n, part) in clean(&text).split(' ').enumerate() {
+            for (n, part) in seen(&text).split(' ').enumerate() {
                 if n > 0 {
                     words.push(Vec::new());
                 }
@@ -132,7 +132,7 @@ impl Drawing {
     }
 
     fn row(&mut self, cells: &[String], widths: &[usize], indent: usize, style: Style) {
-        let folded: Vec<Vec<String>> = cells.iter().zip(widths).map(|(c, w)| fold(&clean(c), *w)).collect();
+        let folded: Vec<Vec<String>> = cells.iter().zip(widths).map(|(c, w)| fold(&seen(c), *w)).collect();
         let lines = folded.iter().map(Vec::len).max().unwrap_or(1);
         for n in 0..lines {
             let mut line = " ".repeat(indent);
@@ -167,16 +167,4 @@ fn fold(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Line breaks and tabs are spaces here; other control characters, among them those that steer a terminal, are shown as
-/// a sign that stands for them.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' | '\n' | '\r' => ' ',
-            c if crate::diagnostic::unprintable(c) => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }

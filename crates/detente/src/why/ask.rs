@@ -378,15 +378,8 @@ impl<'w, 'm, 'a> Asker<'w, 'm, 'a> {
     }
 
     fn search_best(&self, part: &Part, may: &dyn Fn(usize) -> bool) -> Result<Option<Combined>, Unknown> {
-        let (mut hard, mut soft) = (Vec::new(), Vec::new());
-        for m in part.members(self.model) {
-            match self.model.costs[m] {
-                Some(cost) if may(m) => soft.push((m, cost)),
-                _ => hard.push(m),
-            }
-        }
-        let oracle = Oracle::choosing(self.model, part, self.budget.cancel.clone());
-        match Cheapest::new(oracle, &hard, &soft).within(self.budget.effort).next() {
+        let search = Cheapest::among(self.model, part, may, self.budget.cancel.clone());
+        match search.within(self.budget.effort).next() {
             Next::GiveUp(members, cost) => Ok(Some(Combined::new(members, cost))),
             Next::None => Ok(None),
             Next::Stopped => Err(Unknown),
