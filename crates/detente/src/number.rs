@@ -3,7 +3,7 @@
 use std::fmt;
 
 use num_rational::Ratio;
-use num_traits::ToPrimitive;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, ToPrimitive};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 /// An exact rational number, as written in a case file or computed from what is written there.
@@ -82,6 +82,21 @@ impl Exact {
     /// What is left when `other` is taken away.
     pub(crate) fn minus(self, other: Exact) -> Exact {
         Exact(self.0 - other.0)
+    }
+
+    /// The sum; `None` where it does not fit.
+    pub(crate) fn plus(self, other: Exact) -> Option<Exact> {
+        self.0.checked_add(&other.0).map(Exact)
+    }
+
+    /// The product; `None` where it does not fit.
+    pub(crate) fn times(self, other: Exact) -> Option<Exact> {
+        self.0.checked_mul(&other.0).map(Exact)
+    }
+
+    /// The quotient; `None` where it does not fit, or the other is nought.
+    pub(crate) fn over(self, other: Exact) -> Option<Exact> {
+        self.0.checked_div(&other.0).map(Exact)
     }
 
     /// This number and another as people read them beside each other, with as many decimals as it takes to see which is

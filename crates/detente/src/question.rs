@@ -2,6 +2,11 @@
 
 pub mod schema;
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use num_bigint::BigUint;
 use serde::Serialize;
 
@@ -26,11 +31,30 @@ pub struct Budget {
     pub threads: usize,
     /// Stops the search from outside.
     pub cancel: Cancel,
+    /// Tells whoever looks how far it is.
+    pub progress: Progress,
+}
+
+/// How far a long search is, for whoever wants to show it; it never changes an answer.
+#[derive(Debug, Clone, Default)]
+pub struct Progress(Arc<(AtomicU64, AtomicU64)>);
+
+impl Progress {
+    /// So much of so much is done.
+    pub(crate) fn at(&self, done: u64, of: u64) {
+        self.0.0.store(done, Ordering::Relaxed);
+        self.0.1.store(of, Ordering::Relaxed);
+    }
+
+    /// How much of how much is done; `(0, 0)` before anything was begun.
+    pub fn seen(&self) -> (u64, u64) {
+        (self.0.0.load(Ordering::Relaxed), self.0.1.load(Ordering::Relaxed))
+    }
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget { effort: 100_000, conflicts: 20_000, threads: 1, cancel: Cancel::default() }
+        Budget { effort: 100_000, conflicts: 20_000, threads: 1, cancel: Cancel::default(), progress: Progress::default() }
     }
 }
 

@@ -9,11 +9,8 @@ use std::collections::HashMap;
 use num_bigint::BigUint;
 use num_traits::Zero;
 
-use super::{Cancel, model::Model, parts::Part, parts::parts};
-use crate::{
-    case::{Content, IssueId, OptionId, Pattern},
-    rule::Asks,
-};
+use super::{Cancel, judge::Judge, model::Model, parts::Part, parts::parts};
+use crate::{case::IssueId, rule::Asks};
 
 /// Most words that the states of a part may take before the count is given up: some 30 MiB.
 const MOST_WORDS: usize = 4_000_000;
@@ -38,116 +35,6 @@ pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> 
         product *= issue.options.len();
     }
     Some(product)
-}
-
-/// A rule as tables that must, or must not, match.
-struct Tables {
-    /// For each place in the order of issues, for each option, the tables that it keeps alive; `None`: all of them.
-    keeps: Vec<Option<Vec<u32>>>,
-    /// For each place, the tables that name no issue after it.
-    ended: Vec<u32>,
-    all: u32,
-}
-
-impl Tables {
-    /// `None` where there are more tables than fit.
-    fn new(pattern: &Pattern, order: &[usize], options: &dyn Fn(usize) -> usize) -> Option<Tables> {
-        let n = pattern.alternatives().len();
-        let all = if n < 32 { (1_u32 << n) - 1 } else { return None };
-        let mut keeps: Vec<Option<Vec<u32>>> = vec![None; order.len()];
-        let mut ended = vec![0; order.len() + 1];
-        for (t, table) in pattern.alternatives().iter().enumerate() {
-            let mut end = 0;
-            for (issue, allowed) in table.terms() {
-                let Some(at) = order.iter().position(|i| *i == issue.index()) else { continue };
-                let row = keeps[at].get_or_insert_with(|| vec![all; options(issue.index())]);
-                for (o, kept) in row.iter_mut().enumerate() {
-                    if !allowed.contains(&OptionId::at(o)) {
-                        *kept &= !(1 << t);
-                    }
-                }
-                end = end.max(at + 1);
-            }
-            ended[end..].iter_mut().for_each(|e| *e |= 1 << t);
-        }
-        Some(Tables { keeps, ended, all })
-    }
-
-    fn step(&self, alive: u32, at: usize, option: usize) -> u32 {
-        self.keeps[at].as_ref().map_or(alive, |row| alive & row[option])
-    }
-
-    /// Whether the pattern is matched (`Some(true)`), cannot be matched any more (`Some(false)`), or is open.
-    fn decided(&self, alive: u32, done: usize) -> Option<bool> {
-        if alive & self.ended[done] != 0 {
-            Some(true)
-        } else if alive == 0 {
-            Some(false)
-        } else {
-            None
-        }
-    }
-}
-
-/// What a rule comes to, with the tables of its one or two patterns.
-enum Judge {
-    Require(Tables),
-    Never(Tables),
-    IfThen(Tables, Tables),
-}
-
-/// A rule that nothing can break any more.
-const MET: u64 = u64::MAX;
-
-impl Judge {
-    /// The tables that are alive, those of the second pattern in the upper half.
-    fn start(&self) -> u64 {
-        match self {
-            Judge::Require(t) | Judge::Never(t) => u64::from(t.all),
-            Judge::IfThen(a, b) => u64::from(a.all) | u64::from(b.all) << 32,
-        }
-    }
-
-    /// Whether an issue has anything to do with it.
-    fn looks_at(&self, at: usize) -> bool {
-        let named = |t: &Tables| t.keeps[at].is_some();
-        match self {
-            Judge::Require(t) | Judge::Never(t) => named(t),
-            Judge::IfThen(a, b) => named(a) || named(b),
-        }
-    }
-
-    /// After one more issue; `None` if the rule is broken.
-    fn step(&self, open: u64, at: usize, option: usize) -> Option<u64> {
-        if open == MET {
-            return Some(MET);
-        }
-        let first = open as u32;
-        let (verdict, now) = match self {
-            Judge::Require(t) => {
-                let first = t.step(first, at, option);
-                (t.decided(first, at + 1), u64::from(first))
-            }
-            Judge::Never(t) => {
-                let first = t.step(first, at, option);
-                (t.decided(first, at + 1).map(|matched| !matched), u64::from(first))
-            }
-            Judge::IfThen(a, b) => {
-                let (first, second) = (a.step(first, at, option), b.step((open >> 32) as u32, at, option));
-                let verdict = match (a.decided(first, at + 1), b.decided(second, at + 1)) {
-                    (Some(false), _) | (_, Some(true)) => Some(true),
-                    (Some(true), Some(false)) => Some(false),
-                    _ => None,
-                };
-                (verdict, u64::from(first) | u64::from(second) << 32)
-            }
-        };
-        match verdict {
-            Some(true) => Some(MET),
-            Some(false) => None,
-            None => Some(now),
-        }
-    }
 }
 
 /// A walk-away along the order of issues.
@@ -196,11 +83,8 @@ impl Counter {
             order.iter().map(|i| settled(*i).map_or_else(|| (0..count(*i)).collect(), |o| vec![o])).collect();
         let (mut judges, mut sums) = (Vec::new(), Vec::new());
         for rule in part.rules.iter().map(|r| &model.rules[*r]) {
-            let tables = |p: &Pattern| Tables::new(p, &order, &count);
             match rule.asks {
-                Asks::Content(Content::Require(p)) => judges.push(Judge::Require(tables(p)?)),
-                Asks::Content(Content::Never(p)) => judges.push(Judge::Never(tables(p)?)),
-                Asks::Content(Content::IfThen(a, b)) => judges.push(Judge::IfThen(tables(a)?, tables(b)?)),
+                Asks::Content(content) => judges.push(Judge::new(content, &order, &count)?),
                 Asks::Worth(party) => {
                     let Some((walk_away, wants)) = model.case.walk_away(party) else { continue };
                     let points: Vec<Vec<i128>> = order.iter().map(|i| wants.points[*i].clone()).collect();

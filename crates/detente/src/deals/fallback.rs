@@ -1,0 +1,136 @@
+//! Fallback bargaining: parties fall back in step, each from its best package to the next, until one package has been
+//! reached by all (Brams & Kilgour, *Fallback bargaining*, Group Decision and Negotiation 10, 2001).
+//!
+//! A party has fallen back to a package when it has named all that it likes at least as well. How many those are is
+//! counted without listing them: every package goes through one node in the middle of the diagram, so that it is a first
+//! half and a second half, and pairs of halves whose points suffice are counted in sorted lists.
+
+use crate::{question::Cancel, search::diagram::Diagram};
+
+/// Halves that are listed at most.
+const MOST_HALVES: usize = 1_500_000;
+
+/// The points that halves of packages bring to one party.
+pub(super) struct Halves {
+    /// For each node in the middle: points of first halves, and of second halves, each in order.
+    nodes: Vec<(Vec<i128>, Vec<i128>)>,
+}
+
+impl Halves {
+    /// `None` where there are too many halves, or it was stopped.
+    pub(super) fn new(diagram: &Diagram, side: usize, cancel: &Cancel) -> Option<Halves> {
+        let layers = diagram.order.len();
+        if diagram.is_empty() {
+            return Some(Halves { nodes: Vec::new() });
+        }
+        let middle = middle(diagram);
+        let gain = |at: usize, e: &crate::search::diagram::Edge| diagram.gains[at][e.gain as usize][side];
+        let mut first: Vec<Vec<i128>> = vec![vec![0]];
+        for at in 0..middle {
+            let nodes = diagram.layers.get(at + 1).map_or(1, Vec::len);
+            let mut next = vec![Vec::new(); nodes];
+            let mut made = 0;
+            for (points, edges) in first.iter().zip(&diagram.layers[at]) {
+                made += points.len() * edges.len();
+                if made > MOST_HALVES || cancel.stopped() {
+                    return None;
+                }
+                for e in edges {
+                    next[e.to as usize].extend(points.iter().map(|p| p + gain(at, e)));
+                }
+            }
+            first = next;
+        }
+        let mut second: Vec<Vec<i128>> = vec![vec![0]];
+        for at in (middle..layers).rev() {
+            let mut made = 0;
+            let mut next = Vec::with_capacity(diagram.layers[at].len());
+            for edges in &diagram.layers[at] {
+                let mut points = Vec::new();
+                for e in edges {
+                    points.extend(second[e.to as usize].iter().map(|p| p + gain(at, e)));
+                }
+                made += points.len();
+                if made > MOST_HALVES || cancel.stopped() {
+                    return None;
+                }
+                next.push(points);
+            }
+            second = next;
+        }
+        let mut nodes: Vec<(Vec<i128>, Vec<i128>)> = first.into_iter().zip(second).collect();
+        for (a, b) in &mut nodes {
+            a.sort_unstable();
+            b.sort_unstable();
+        }
+        Some(Halves { nodes })
+    }
+
+    /// How many packages bring at least so many points.
+    pub(super) fn at_least(&self, points: i128) -> u128 {
+        let mut count = 0;
+        for (first, second) in &self.nodes {
+            // The more the first half brings, the less the second must.
+            let mut enough = second.len();
+            for f in first {
+                while enough > 0 && f + second[enough - 1] >= points {
+                    enough -= 1;
+                }
+                count += (second.len() - enough) as u128;
+            }
+        }
+        count
+    }
+}
+
+/// The layer before which about half of the packages' choices lie.
+fn middle(diagram: &Diagram) -> usize {
+    let widest = |at: usize| diagram.layers[at].iter().map(Vec::len).max().unwrap_or(1) as f64;
+    let whole: f64 = (0..diagram.order.len()).map(|at| widest(at).ln()).sum();
+    let mut so_far = 0.0;
+    for at in 0..diagram.order.len() {
+        if so_far + widest(at).ln() / 2.0 >= whole / 2.0 {
+            return at;
+        }
+        so_far += widest(at).ln();
+    }
+    diagram.order.len()
+}
+
+/// The places of the packages, given as points of each party, that all have reached first, and how far all had to fall
+/// back; `None` where that could not be counted.
+pub(super) fn first_reached(
+    diagram: &Diagram,
+    points: &[Vec<i128>],
+    cancel: &Cancel,
+) -> Option<(Vec<usize>, u128)> {
+    let sides = points.first()?.len();
+    let halves: Option<Vec<Halves>> = (0..sides).map(|s| Halves::new(diagram, s, cancel)).collect();
+    let halves = halves?;
+    // The depth of each package is the depth of the party that likes it least. Depths are counted only for values that
+    // could still beat the best.
+    let mut known: Vec<std::collections::HashMap<i128, u128>> = vec![std::collections::HashMap::new(); sides];
+    let mut best = u128::MAX;
+    let mut winners = Vec::new();
+    for (n, package) in points.iter().enumerate() {
+        if cancel.stopped() {
+            return None;
+        }
+        let mut depth = 0;
+        for (side, p) in package.iter().enumerate() {
+            depth = depth.max(*known[side].entry(*p).or_insert_with(|| halves[side].at_least(*p)));
+            if depth > best {
+                break;
+            }
+        }
+        match depth.cmp(&best) {
+            std::cmp::Ordering::Less => {
+                best = depth;
+                winners = vec![n];
+            }
+            std::cmp::Ordering::Equal => winners.push(n),
+            std::cmp::Ordering::Greater => {}
+        }
+    }
+    Some((winners, best))
+}
