@@ -102,8 +102,8 @@ fn share(mut items: Vec<Item>) -> Option<Division> {
     let [mine, other] = [leader, 1 - leader];
     moved.sort_by(|x, y| {
         let (x, y) = (&items[*x].points, &items[*y].points);
-        let (left, right) = (x[mine].times(y[other]), y[mine].times(x[other]));
-        left.cmp(&right)
+        // An overflow would need numbers that the totals below refuse.
+        x[mine].times(y[other]).cmp(&y[mine].times(x[other]))
     });
     for n in moved {
         if gap <= Exact::ZERO {
