@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod cite;
+pub(crate) mod deals;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod new;

@@ -7,7 +7,8 @@ use std::{
 };
 
 use detente::{
-    case::{Case, Document},
+    agreement::parse_package,
+    case::{Case, Document, IssueId, OptionId},
     diagnostic::{Diagnostic, Lines, Severity, closest, render},
     file,
     question::{CaseMark, Envelope},
@@ -249,4 +250,13 @@ pub(crate) fn each(
         worst = worst.max(outcome);
     }
     Ok(worst)
+}
+
+/// A package that settles something: one that was left empty was most likely to be filled in by a script.
+pub(crate) fn package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>, Refusal> {
+    let chosen = parse_package(case, text)?;
+    if chosen.is_empty() {
+        return Err(Refusal::new("this package settles nothing").help("write it as `issue=option,issue=option,...`"));
+    }
+    Ok(chosen)
 }

@@ -3,6 +3,8 @@
 mod ask;
 mod input;
 mod output;
+mod stop;
+mod wait;
 
 use std::{io::IsTerminal, process::ExitCode};
 
@@ -48,6 +50,7 @@ Examples:
   detente new talks.case.toml       write a small case to start from
   detente check talks.case.toml     is the file sound?
   detente why talks.case.toml       what blocks an agreement?
+  detente deals talks.case.toml     what could all accept, and what would be fair?
 
 Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
 
@@ -55,6 +58,8 @@ Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short 
 enum Command {
     /// What blocks an agreement, and what would unblock it
     Why(ask::why::Arguments),
+    /// Which packages are possible, efficient and fair
+    Deals(ask::deals::Arguments),
     /// Is the file sound? Every problem with its place and what to do
     Check(ask::check::Arguments),
     /// The quotes behind an element of the case
@@ -112,6 +117,7 @@ fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Why(a) => ask::why::run(&a, screen),
+        Command::Deals(a) => ask::deals::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
         Command::New(a) => ask::new::run(&a),

@@ -10,10 +10,14 @@ use crate::Screen;
 /// Diagnostics that are printed in full; what follows the first hundred seldom says anything new.
 const MOST_SHOWN: usize = 100;
 
-/// Writes to standard output. Whoever closes the pipe has seen enough: that is no failure.
+/// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Refusal> {
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    unless_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whoever closes the pipe has seen enough: that is no failure.
+fn unless_closed(written: io::Result<()>) -> Result<(), Refusal> {
     match written {
         Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => {
             Err(Refusal::new(format!("cannot write to standard output: {fault}")))
@@ -22,10 +26,14 @@ pub(crate) fn print(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// Writes a document for programs to standard output.
+/// Writes a document for programs to standard output, as it goes: it may be long.
 pub(crate) fn print_json(document: &impl serde::Serialize) -> Result<(), Refusal> {
-    let text = serde_json::to_string_pretty(document).expect("an answer has text keys only");
-    print(&(text + "\n"))
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut out, document)
+        .map_err(io::Error::from)
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush());
+    unless_closed(written)
 }
 
 /// Writes to standard error; there is nobody to tell if that fails.

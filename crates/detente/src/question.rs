@@ -54,7 +54,13 @@ impl Progress {
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget { effort: 100_000, conflicts: 20_000, threads: 1, cancel: Cancel::default(), progress: Progress::default() }
+        Budget {
+            effort: 100_000,
+            conflicts: 20_000,
+            threads: 1,
+            cancel: Cancel::default(),
+            progress: Progress::default(),
+        }
     }
 }
 
@@ -86,6 +92,10 @@ pub enum Limit {
     },
     /// So many things are disputed, too many for every combination to be tried.
     Readings(usize),
+    /// The frontier has more points than so many.
+    Frontier(usize),
+    /// A named solution is not known, or not surely the right one.
+    Solutions,
     /// What stands against the package that was asked about is not fully known.
     Package,
     /// Some readings of what is disputed are not fully known.

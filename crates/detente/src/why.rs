@@ -12,7 +12,7 @@ mod obstacle;
 mod readings;
 mod ring;
 mod schema;
-mod show;
+pub(crate) mod show;
 mod trial;
 
 use num_bigint::BigUint;

@@ -290,6 +290,12 @@ impl fmt::Display for Limit {
                 f,
                 "{n} things are disputed, too many to try every combination; each is read otherwise by itself"
             ),
+            Limit::Frontier(most) => write!(
+                f,
+                "the frontier has more than {most} points along the way; what is listed stands for the rest, as close as the \
+                 answer says"
+            ),
+            Limit::Solutions => f.write_str("not every named solution could be proven"),
             Limit::Package => f.write_str("the search ended before all that stands against the package was known"),
             Limit::Reading => f.write_str("the search ended before every reading was through"),
         }

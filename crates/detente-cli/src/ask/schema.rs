@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{file::schema, question, why};
+use detente::{deals, file::schema, question, why};
 
 use crate::{
     Outcome,
@@ -21,6 +21,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Question {
     Why,
+    Deals,
     Check,
     Cite,
 }
@@ -29,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let text = match arguments.answer {
         _ if arguments.reference => schema::reference(),
         Some(Question::Why) => format!("{:#}\n", why::schema()),
+        Some(Question::Deals) => format!("{:#}\n", deals::schema()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),

@@ -4,10 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use detente::{
-    agreement::parse_package,
-    case::{Case, IssueId, OptionId},
     diagnostic::printable,
-    question::{Budget, Cancel, Envelope},
+    question::{Budget, Envelope},
     show,
     why::{Only, Why},
 };
@@ -15,6 +13,7 @@ use detente::{
 use crate::{
     Form, Outcome, Screen, input,
     output::{self, Refusal},
+    stop::stopper,
 };
 
 #[derive(Debug, Args)]
@@ -80,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let case = loaded.case.as_ref().expect("a sound file is a case");
     let refused = |refusal| input::refused("why", &asked, Some(&loaded), refusal, json);
-    let package = arguments.package.as_deref().map(|p| package(case, p)).transpose().map_err(refused)?;
+    let package = arguments.package.as_deref().map(|p| input::package(case, p)).transpose().map_err(refused)?;
     let why = Why {
         only: arguments.only.map(|half| match half {
             Half::Content => Only::Content,
@@ -120,15 +119,6 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
 }
 
-/// A package that settles something: one that was left empty was most likely to be filled in by a script.
-fn package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>, Refusal> {
-    let chosen = parse_package(case, text)?;
-    if chosen.is_empty() {
-        return Err(Refusal::new("this package settles nothing").help("write it as `issue=option,issue=option,...`"));
-    }
-    Ok(chosen)
-}
-
 /// The options as they were typed, for a document that says why there is no answer.
 fn asked(arguments: &Arguments) -> serde_json::Value {
     let package = arguments.package.as_deref().map(|package| {
@@ -142,26 +132,4 @@ fn asked(arguments: &Arguments) -> serde_json::Value {
         "reading": if arguments.reading == Reading::All { "all" } else { "stated" },
         "effort": arguments.effort,
     })
-}
-
-/// A flag that Ctrl-C raises, or the end of the time.
-fn stopper(seconds: Option<u64>) -> Cancel {
-    let cancel = Cancel::default();
-    let flag = cancel.clone();
-    // Without a handler Ctrl-C ends the program at once, which is right too.
-    let _ = ctrlc::set_handler(move || {
-        if flag.stopped() {
-            // Whoever presses it twice does not want to wait.
-            std::process::exit(2);
-        }
-        flag.stop();
-    });
-    if let Some(seconds) = seconds {
-        let flag = cancel.clone();
-        std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_secs(seconds));
-            flag.stop();
-        });
-    }
-    cancel
 }

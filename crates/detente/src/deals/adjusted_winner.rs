@@ -95,9 +95,8 @@ fn share(mut items: Vec<Item>) -> Option<Division> {
     let (first, second) = totals(&items)?;
     let leader = usize::from(first < second);
     let mut gap = if leader == 0 { first.minus(second) } else { second.minus(first) };
-    let mut moved: Vec<usize> = (0..items.len())
-        .filter(|n| (items[*n].share == Exact::ZERO) == (leader == 1))
-        .collect();
+    let mut moved: Vec<usize> =
+        (0..items.len()).filter(|n| (items[*n].share == Exact::ZERO) == (leader == 1)).collect();
     // a / b ascending, without dividing: what the other does not want at all goes last.
     let [mine, other] = [leader, 1 - leader];
     moved.sort_by(|x, y| {

@@ -99,11 +99,7 @@ fn middle(diagram: &Diagram) -> usize {
 
 /// The places of the packages, given as points of each party, that all have reached first, and how far all had to fall
 /// back; `None` where that could not be counted.
-pub(super) fn first_reached(
-    diagram: &Diagram,
-    points: &[Vec<i128>],
-    cancel: &Cancel,
-) -> Option<(Vec<usize>, u128)> {
+pub(super) fn first_reached(diagram: &Diagram, points: &[Vec<i128>], cancel: &Cancel) -> Option<(Vec<usize>, u128)> {
     let sides = points.first()?.len();
     let halves: Option<Vec<Halves>> = (0..sides).map(|s| Halves::new(diagram, s, cancel)).collect();
     let halves = halves?;

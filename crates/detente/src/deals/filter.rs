@@ -70,9 +70,8 @@ fn thin<const D: usize, T: Points>(labels: &mut Vec<Label<D, T>>) {
         (low, (high - low).max(1.0))
     };
     let ranges: Vec<(f64, f64)> = (0..D).map(range).collect();
-    let strength = |l: &Label<D, T>| {
-        l.worth.iter().zip(&ranges).map(|(w, (low, width))| (w.to_f64() - low) / width).sum::<f64>()
-    };
+    let strength =
+        |l: &Label<D, T>| l.worth.iter().zip(&ranges).map(|(w, (low, width))| (w.to_f64() - low) / width).sum::<f64>();
     let mut strongest: Vec<(f64, usize)> = labels.iter().map(strength).zip(0..).collect();
     let last = STRONG.min(strongest.len() - 1);
     strongest.select_nth_unstable_by(last, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -105,8 +105,9 @@ pub(super) fn climb(
             .map(|(n, _)| n)
             .expect("some package is drawn");
         let open = value(&best) - value(&gains);
+        let near = 1e-10 * (1.0 + value(&gains).abs());
         slopes.push(slope);
-        if open <= 1e-10 * (1.0 + value(&gains).abs()) {
+        if open <= near {
             break;
         }
         lottery.shift(worst, &best, goal);

@@ -118,8 +118,7 @@ impl<const D: usize, T: Points> Merge<'_, D, T> {
     /// Merges along a whole diagram.
     pub(crate) fn along(&self, diagram: &Diagram) -> Result<Merged<D, T>, NotMerged> {
         let zero: [T; D] = [T::of(0).expect("nought fits"); D];
-        let mut merged =
-            Merged { labels: Vec::new(), trace: Vec::new(), lost: [0; D], dropped: None, crowded: false };
+        let mut merged = Merged { labels: Vec::new(), trace: Vec::new(), lost: [0; D], dropped: None, crowded: false };
         if diagram.is_empty() {
             return Ok(merged);
         }

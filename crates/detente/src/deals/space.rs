@@ -51,8 +51,7 @@ impl<'a> Space<'a> {
 
     /// For each issue, the options that may be chosen.
     fn options(&self) -> Vec<Vec<usize>> {
-        let mut options: Vec<Vec<usize>> =
-            self.case.issues().iter().map(|i| (0..i.options.len()).collect()).collect();
+        let mut options: Vec<Vec<usize>> = self.case.issues().iter().map(|i| (0..i.options.len()).collect()).collect();
         for (issue, option) in &self.model.settled {
             options[issue.index()].retain(|o| *o == option.index());
         }
@@ -66,7 +65,9 @@ impl<'a> Space<'a> {
             options: self.options(),
             points: self.sides.iter().map(|s| s.wants.points.as_slice()).collect(),
             bonuses: self.bonuses(),
-            rules: rules.filter_map(|r| if let Asks::Content(c) = r.asks { Some(c) } else { None }).collect::<Vec<&Content>>(),
+            rules: rules
+                .filter_map(|r| if let Asks::Content(c) = r.asks { Some(c) } else { None })
+                .collect::<Vec<&Content>>(),
         }
     }
 
@@ -80,8 +81,7 @@ impl<'a> Space<'a> {
 
     /// Whether any demand is about the order of steps.
     pub(super) fn has_order(&self) -> bool {
-        !self.case.steps().is_empty()
-            && self.case.demands().iter().any(|d| matches!(d.insists, Insists::Order(_)))
+        !self.case.steps().is_empty() && self.case.demands().iter().any(|d| matches!(d.insists, Insists::Order(_)))
             || self.case.steps().iter().any(|s| !s.after.is_empty() || !s.after_any.is_empty())
     }
 }

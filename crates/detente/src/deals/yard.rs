@@ -33,9 +33,8 @@ impl Yard {
         // Worth is some hundreds: with this room nothing overflows.
         let room = |n: &BigInt| n.bits() < 110;
         let narrow = |list: &[BigInt]| list.iter().map(|n| n.to_i128()).collect::<Option<Vec<i128>>>();
-        let small = (room(&unit) && less.iter().all(room)).then(|| {
-            Some((narrow(&times)?, narrow(&less)?, unit.to_f64()?))
-        });
+        let small =
+            (room(&unit) && less.iter().all(room)).then(|| Some((narrow(&times)?, narrow(&less)?, unit.to_f64()?)));
         Yard { times, less, unit, small: small.flatten(), sides }
     }
 

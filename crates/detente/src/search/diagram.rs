@@ -173,9 +173,8 @@ impl Maker<'_, '_> {
         let mut states = vec![start];
         let (mut layers, mut all_gains, mut edges_made) = (Vec::new(), Vec::new(), 0);
         for (at, issue) in self.order.iter().enumerate() {
-            let looks = |judges: &[Judge]| -> Vec<usize> {
-                (0..judges.len()).filter(|j| judges[*j].looks_at(at)).collect()
-            };
+            let looks =
+                |judges: &[Judge]| -> Vec<usize> { (0..judges.len()).filter(|j| judges[*j].looks_at(at)).collect() };
             let (rules, paid) = (looks(&self.rules), looks(&self.paid));
             let mut next: HashMap<Box<[u64]>, u32> = HashMap::new();
             let mut ordered: Vec<Box<[u64]>> = Vec::new();

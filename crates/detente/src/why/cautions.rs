@@ -22,6 +22,11 @@ pub struct Cautions {
 }
 
 impl Cautions {
+    /// About answers that rest on content and worth, and not on the order of steps.
+    pub(crate) fn about_content(case: &Case) -> Cautions {
+        of(&Why { only: Some(Only::Content), ..Why::default() }, case)
+    }
+
     /// Their words in the machine contract, each with its elements.
     pub fn lists(&self) -> [(&'static str, &[Element]); 6] {
         [
@@ -35,7 +40,8 @@ impl Cautions {
     }
 }
 
-pub(super) fn of(why: &Why, case: &Case) -> Cautions {
+/// What is to be kept in mind about an answer to a question.
+pub(crate) fn of(why: &Why, case: &Case) -> Cautions {
     let mut found = Cautions::default();
     for element in case.elements().into_iter().filter(|e| looked_at(why, case, *e)) {
         let grounds = case.grounds(element);

@@ -21,7 +21,7 @@ use crate::{
 impl WhyAnswer {
     /// The answer as a document.
     pub fn show(&self, case: &Case) -> Doc {
-        let w = Words { case, quoted: RefCell::default() };
+        let w = Words::new(case);
         let mut doc = Doc::default();
         doc.heading(1, case.title());
         w.founded(&self.cautions, &mut doc);
@@ -46,15 +46,20 @@ impl WhyAnswer {
     }
 }
 
-struct Words<'a> {
+/// Words that answers share.
+pub(crate) struct Words<'a> {
     case: &'a Case,
     /// Claims whose words have been given; they are not repeated at length.
     quoted: RefCell<BTreeSet<ClaimId>>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub(crate) fn new(case: &'a Case) -> Self {
+        Words { case, quoted: RefCell::default() }
+    }
+
     /// A rule in full, with its quotes.
-    fn rule(&self, rule: Origin) -> Item {
+    pub(crate) fn rule(&self, rule: Origin) -> Item {
         let grounds = self.case.grounds_of(rule);
         let mut item = self.case.rule_item(rule);
         for block in self.quotes(&grounds.because, "") {

@@ -15,7 +15,7 @@ type Kind = (&'static str, &'static str);
 const MOST_NAMED: usize = 6;
 
 impl Words<'_> {
-    pub(super) fn founded(&self, cautions: &Cautions, doc: &mut Doc) {
+    pub(crate) fn founded(&self, cautions: &Cautions, doc: &mut Doc) {
         if !cautions.assumed.is_empty() {
             doc.text(
                 Line::default()

@@ -6,7 +6,7 @@ use crate::{case::PartyId, number::Exact, rule::Origin, words::listed};
 
 impl Words<'_> {
     /// The name of a rule in quotation marks, or its key where it has no name of its own.
-    pub(super) fn label(&self, rule: Origin) -> String {
+    pub(crate) fn label(&self, rule: Origin) -> String {
         let name = |o: Origin| match o {
             Origin::Demand(d) => self.case.demand(d).name.as_deref(),
             Origin::Constraint(c) => self.case.constraint(c).name.as_deref(),

@@ -106,7 +106,7 @@ impl Words<'_> {
     }
 
     /// `Release: “low”; Metering: “joint”`
-    pub(super) fn package_words(&self, package: &Package) -> String {
+    pub(crate) fn package_words(&self, package: &Package) -> String {
         let rows = self.case.package_rows(package).into_iter();
         rows.map(|row| format!("{}: \u{201c}{}\u{201d}", row[0], row[1])).collect::<Vec<_>>().join("; ")
     }
