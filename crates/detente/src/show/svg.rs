@@ -44,14 +44,15 @@ impl Svg {
     }
 }
 
-/// How large the letters of a class of text are, in pixels.
+/// How large the letters of a class of text are, in pixels; those of a bold one are taken for a tenth larger.
 pub(super) fn size_of(class: &str) -> f64 {
-    class.split(' ').find_map(|c| match c {
-        "head" => Some(18.0),
+    let size = |class: &str| match class {
+        "head" => Some(20.0),
         "small" => Some(11.0),
+        "name" => Some(14.3),
         _ => None,
-    })
-    .unwrap_or(13.0)
+    };
+    class.split(' ').find_map(size).unwrap_or(13.0)
 }
 
 /// A text without what has a meaning in XML, and without what must not be printed.
@@ -87,7 +88,8 @@ pub(super) fn width(text: &str) -> f64 {
 
 fn sign_width(sign: char) -> f64 {
     match sign {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '(' | ')' | '[' | ']' | ' ' => 0.38,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '(' | ')' | '[' | ']'
+        | ' ' => 0.38,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.96,
         'A'..='Z' => 0.74,
         c if c.is_ascii() => 0.62,

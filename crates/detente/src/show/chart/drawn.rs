@@ -89,6 +89,12 @@ impl<'a> Drawn<'a> {
         }
     }
 
+    /// A worth in words without digits that say nothing.
+    pub(super) fn short(&self, worth: f64) -> String {
+        let told = self.told(Some(worth));
+        if told.contains('.') { told.trim_end_matches('0').trim_end_matches('.').to_owned() } else { told }
+    }
+
     /// The points of the frontier for two parties.
     pub(super) fn pairs(&self, x: usize, y: usize) -> impl Iterator<Item = (f64, f64)> {
         let pair = move |w: &Vec<f64>| Some((*w.get(x)?, *w.get(y)?));

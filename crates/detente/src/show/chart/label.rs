@@ -20,12 +20,18 @@ impl Rect {
     }
 
     pub(super) fn meets(&self, other: &Rect) -> bool {
-        self.x < other.x + other.w && other.x < self.x + self.w && self.y < other.y + other.h && other.y < self.y + self.h
+        self.x < other.x + other.w
+            && other.x < self.x + self.w
+            && self.y < other.y + other.h
+            && other.y < self.y + self.h
     }
 
     fn within(&self, frame: &Rect) -> bool {
         let (right, bottom) = (frame.x + frame.w, frame.y + frame.h);
-        self.x >= frame.x + 3.0 && self.y >= frame.y + 3.0 && self.x + self.w <= right - 3.0 && self.y + self.h <= bottom - 3.0
+        self.x >= frame.x + 3.0
+            && self.y >= frame.y + 3.0
+            && self.x + self.w <= right - 3.0
+            && self.y + self.h <= bottom - 3.0
     }
 
     /// The place in it that is nearest to another.
@@ -39,6 +45,7 @@ pub(super) struct Label {
     pub(super) at: (f64, f64),
     lines: Vec<String>,
     w: f64,
+    bold: bool,
 }
 
 const SIZE: f64 = 11.0;
@@ -59,7 +66,12 @@ impl Label {
             lines.push(fitted(&line, most / SIZE));
         }
         let w = lines.iter().map(|l| width(l) * SIZE).fold(0.0, f64::max);
-        Label { at, lines, w }
+        Label { at, lines, w, bold: false }
+    }
+
+    /// The same in bold letters, or not.
+    pub(super) fn bold(self, bold: bool) -> Self {
+        Label { bold, ..self }
     }
 
     fn h(&self) -> f64 {
@@ -78,12 +90,13 @@ impl Label {
         }
         // Text goes to the side where its sign is.
         let (anchor, x) = match self.at.0 {
-            a if a <= place.x => ("small halo", place.x),
-            a if a >= place.x + place.w => ("small halo end", place.x + place.w),
-            _ => ("small halo middle", place.x + place.w / 2.0),
+            a if a <= place.x => ("", place.x),
+            a if a >= place.x + place.w => (" end", place.x + place.w),
+            _ => (" middle", place.x + place.w / 2.0),
         };
+        let class = format!("small halo{}{anchor}", if self.bold { " bold" } else { "" });
         for (n, line) in self.lines.iter().enumerate() {
-            out.words((x, place.y + LINE * n as f64 + 10.0), anchor, line, f64::INFINITY);
+            out.words((x, place.y + LINE * n as f64 + 10.0), &class, line, f64::INFINITY);
         }
     }
 }
@@ -93,12 +106,14 @@ pub(super) struct Crowd {
     frame: Rect,
     columns: usize,
     cells: Vec<bool>,
+    dear: f64,
 }
 
 impl Crowd {
-    pub(super) fn new(frame: Rect) -> Self {
+    /// Nothing yet. To cover a square costs a label as much as so many pixels' distance from its sign.
+    pub(super) fn new(frame: Rect, dear: f64) -> Self {
         let (columns, rows) = ((frame.w / 4.0) as usize + 1, (frame.h / 4.0) as usize + 1);
-        Crowd { frame, columns, cells: vec![false; columns * rows] }
+        Crowd { frame, columns, cells: vec![false; columns * rows], dear }
     }
 
     fn cell(&self, (x, y): (f64, f64)) -> (usize, usize) {
@@ -161,7 +176,7 @@ pub(super) fn places(labels: &[Label], frame: Rect, signs: &[Rect], crowd: &Crow
             let own = Rect::around(label.at);
             let crossed = taken.iter().filter(|t| **t != own && crosses(label.at, end, t)).count()
                 + leaders.iter().filter(|(a, b)| crosses(*a, *b, &place)).count();
-            let cost = far + dear + 3.0 * crowd.under(&place) as f64 + 60.0 * crossed as f64;
+            let cost = far + dear + crowd.dear * crowd.under(&place) as f64 + 60.0 * crossed as f64;
             if best.is_none_or(|(least, _)| cost < least) {
                 *best = Some((cost, place));
             }
@@ -169,7 +184,8 @@ pub(super) fn places(labels: &[Label], frame: Rect, signs: &[Rect], crowd: &Crow
         for (far, away) in [9.0, 14.0, 22.0, 32.0, 46.0, 64.0, 90.0, 124.0].into_iter().enumerate() {
             for (way, (dx, dy)) in WAYS.into_iter().enumerate() {
                 let middle = (label.at.0 + dx * (away + label.w / 2.0), label.at.1 + dy * (away + label.h() / 2.0));
-                let place = Rect { x: middle.0 - label.w / 2.0, y: middle.1 - label.h() / 2.0, w: label.w, h: label.h() };
+                let place =
+                    Rect { x: middle.0 - label.w / 2.0, y: middle.1 - label.h() / 2.0, w: label.w, h: label.h() };
                 look(&mut best, place, way as f64 * 0.4 + far as f64);
             }
         }

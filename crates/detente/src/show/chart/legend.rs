@@ -16,7 +16,14 @@ enum Sign {
 const ROW: f64 = 21.0;
 
 /// Draws the legend in rows, no wider than `most`, from its upper left corner, and gives its height.
-pub(super) fn draw(drawn: &Drawn, (x, y): (f64, f64), most: f64, with_names: bool, letters: bool, out: &mut Svg) -> f64 {
+pub(super) fn draw(
+    drawn: &Drawn,
+    (x, y): (f64, f64),
+    most: f64,
+    with_names: bool,
+    letters: bool,
+    out: &mut Svg,
+) -> f64 {
     let parties = &drawn.chart.parties;
     let mut entries = vec![(Sign::Dot, drawn.count())];
     if parties.len() == 2 && !drawn.chart.frontier.is_empty() {

@@ -36,7 +36,7 @@ impl Panel {
         let (right, bottom) = (left + w, top + h);
         let across = drawn.ranges[self.x].laid(left, right);
         let up = drawn.ranges[self.y].laid(bottom, top);
-        let mut crowd = Crowd::new(self.frame);
+        let mut crowd = Crowd::new(self.frame, if self.alone { 3.0 } else { 0.8 });
         self.grid(drawn, &across, &up, out);
         let points: Vec<(f64, f64)> = drawn.pairs(self.x, self.y).map(|(x, y)| (across.at(x), up.at(y))).collect();
         if self.alone {
@@ -66,7 +66,7 @@ impl Panel {
                     signs.push(Rect::around(at));
                     let letter = letter(n);
                     let names = if self.letters { vec![letter.as_str()] } else { mark.labels.clone() };
-                    labels.push(Label::new(at, &names, w / 2.0));
+                    labels.push(Label::new(at, &names, w / 2.0).bold(self.letters));
                 }
             }
         }
@@ -95,7 +95,9 @@ impl Panel {
         if !self.with_axes {
             return;
         }
-        for (x, told) in &columns {
+        // Near the corner of small panels numbers of two of them would meet.
+        let near = |x: f64| !self.alone && right - x < 14.0;
+        for (x, told) in columns.iter().filter(|(x, _)| !near(*x)) {
             out.words((*x, bottom + 16.0), "small quiet middle", told, f64::INFINITY);
         }
         for (y, told) in &rows {
@@ -103,7 +105,9 @@ impl Panel {
         }
         let [party, other] = [self.x, self.y].map(|p| axis_name(&drawn.chart.parties[p].name, self.alone));
         out.words((left + w / 2.0, bottom + 38.0), "name middle", &party, w);
-        out.upwards((left - 48.0, top + h / 2.0), "name middle", &other, h);
+        // The name of the panel before reaches in at the top.
+        let taken = if self.alone { 0.0 } else { 36.0 };
+        out.upwards((left - 48.0, top + (h + taken) / 2.0), "name middle", &other, h - taken);
     }
 
     /// The stairs of the frontier, and below them what some efficient package beats or equals for both.
@@ -125,9 +129,8 @@ impl Panel {
         steps.reverse();
         let (Some(first), Some(last)) = (steps.first().copied(), steps.last().copied()) else { return };
         // Beyond a walk-away nothing is said: packages that are worse than it for somebody are not on the frontier.
-        let ends = [(self.x, scales.0), (self.y, scales.1)].map(|(p, scale)| {
-            drawn.chart.parties[p].walk_away.filter(|v| drawable(*v)).map(|v| scale.at(v))
-        });
+        let ends = [(self.x, scales.0), (self.y, scales.1)]
+            .map(|(p, scale)| drawn.chart.parties[p].walk_away.filter(|v| drawable(*v)).map(|v| scale.at(v)));
         let start = ends[0].filter(|x| *x <= first.0).unwrap_or(left).clamp(left, left + w);
         let end = ends[1].filter(|y| *y >= last.1).unwrap_or(bottom).clamp(top, bottom);
         let mut path = format!("M{} {}", number(start), number(first.1));
@@ -156,7 +159,7 @@ impl Panel {
             crowd.line((x, top), (x, top + h));
             out.path("walk", &format!("M{} {}V{}", number(x), number(top), number(top + h)));
             if self.alone {
-                let told = format!("walk-away {}", drawn.told(Some(worth)));
+                let told = format!("walk-away {}", drawn.short(worth));
                 let half = crate::show::svg::width(&told) * 11.0 / 2.0;
                 let x = x.clamp(left + half.min(w / 2.0), left + w - half.min(w / 2.0));
                 out.words((x, top - 6.0), "small middle", &told, w);
@@ -168,7 +171,7 @@ impl Panel {
             out.path("walk", &format!("M{} {}H{}", number(left), number(y), number(left + w)));
             if self.alone {
                 out.words((left + w + 6.0, y - 2.0), "small", "walk-away", 70.0);
-                out.words((left + w + 6.0, y + 11.0), "small", &drawn.told(Some(worth)), 70.0);
+                out.words((left + w + 6.0, y + 11.0), "small", &drawn.short(worth), 70.0);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The whole picture: title, panels, legend, table and note, one under the other.
 
-use crate::show::svg::{Svg, escaped, number, wrapped};
+use crate::show::svg::{Svg, escaped, number, size_of, wrapped};
 
 use super::{
     FrontierChart,
@@ -34,7 +34,7 @@ pub(super) fn sheet(chart: &FrontierChart) -> String {
     let letters = drawn.shown > 3;
     let mut out = Svg::default();
     let mut y = EDGE + 14.0;
-    for line in wrapped(&chart.title, (wide - 2.0 * EDGE) / 18.0, 2) {
+    for line in wrapped(&chart.title, (wide - 2.0 * EDGE) / size_of("head"), 2) {
         out.words((EDGE, y), "head", &line, f64::INFINITY);
         y += 24.0;
     }
@@ -128,16 +128,16 @@ fill:#1f2328}\
 .detente-chart .head{font-size:18px;font-weight:600}.detente-chart .small{font-size:11px}.detente-chart .name{font-weight:600}\
 .detente-chart .digits{font-variant-numeric:tabular-nums}\
 .detente-chart .middle{text-anchor:middle}.detente-chart .end{text-anchor:end}\
-.detente-chart .quiet{fill:#59636e}\
+.detente-chart .bold{font-weight:700}.detente-chart .quiet{fill:#59636e}\
 .detente-chart .halo{stroke:#fff;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}\
 .detente-chart path{fill:none}.detente-chart .back{fill:#fff}\
 .detente-chart .grid{stroke:#e4e7eb}.detente-chart .frame{stroke:#9aa3ad}\
 .detente-chart .below{fill:#0072b2;fill-opacity:.09}.detente-chart .stairs{stroke:#6e7781;stroke-width:1.2px}\
-.detente-chart .dots{stroke:#57606a;stroke-width:8px;stroke-linecap:round}.detente-chart .fine{stroke-width:6px}\
+.detente-chart .dots{stroke:#57606a;stroke-width:8px;stroke-linecap:round}.detente-chart .fine{stroke:#8c96a0;stroke-width:6px}\
 .detente-chart .dot{stroke:#57606a;stroke-width:4px;stroke-linecap:round}\
 .detente-chart .walk{stroke:#1f2328;stroke-width:1.3px;stroke-dasharray:6 4}\
 .detente-chart .ideal{stroke:#1f2328;stroke-width:1.8px}\
-.detente-chart .leader{stroke:#6e7781;stroke-width:.8px}\
+.detente-chart .leader{stroke:#1f2328;stroke-width:.9px}\
 .detente-chart .sign{stroke:#1f2328;stroke-width:1px;stroke-linejoin:round}";
 
 /// On a dark screen; paper stays white.
@@ -146,6 +146,6 @@ const DARK: &str = "\
 .detente-chart text{fill:#e6edf3}.detente-chart .quiet{fill:#9da7b1}.detente-chart .halo{stroke:#15191f}\
 .detente-chart .back{fill:#15191f}.detente-chart .grid{stroke:#2b323b}.detente-chart .frame{stroke:#6e7781}\
 .detente-chart .below{fill:#56b4e9;fill-opacity:.12}.detente-chart .stairs{stroke:#9da7b1}\
-.detente-chart .dots,.detente-chart .dot{stroke:#b1bac4}\
-.detente-chart .walk,.detente-chart .ideal{stroke:#e6edf3}.detente-chart .leader{stroke:#9da7b1}\
+.detente-chart .dots,.detente-chart .dot{stroke:#b1bac4}.detente-chart .fine{stroke:#6e7781}\
+.detente-chart .walk,.detente-chart .ideal{stroke:#e6edf3}.detente-chart .leader{stroke:#e6edf3}\
 .detente-chart .sign{stroke:#f0f3f6}}";

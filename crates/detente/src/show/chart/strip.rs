@@ -25,14 +25,14 @@ pub(super) fn draw(drawn: &Drawn, frame: Rect, out: &mut Svg) {
     }
     out.path("frame", &format!("M{l} {b}H{r}"));
     out.words((left + w / 2.0, bottom + 38.0), "name middle", &axis_name(&party.name, true), w);
-    let mut crowd = Crowd::new(frame);
+    let mut crowd = Crowd::new(frame, 3.0);
     crowd.line((left, level), (left + w, level));
     out.path("frame", &format!("M{l} {}H{r}", number(level)));
     if let Some(worth) = party.walk_away.filter(|v| drawable(*v)) {
         let x = across.at(worth);
         crowd.line((x, top), (x, bottom));
         out.path("walk", &format!("M{} {t}V{b}", number(x)));
-        let told = format!("walk-away {}", drawn.told(Some(worth)));
+        let told = format!("walk-away {}", drawn.short(worth));
         let half = crate::show::svg::width(&told) * 11.0 / 2.0;
         out.words((x.clamp(left + half, left + w - half), top - 6.0), "small middle", &told, w);
     }

@@ -1,6 +1,6 @@
 //! The table below a chart: what named packages are worth to each party.
 
-use crate::show::svg::{Svg, number, width, wrapped};
+use crate::show::svg::{Svg, number, size_of, width, wrapped};
 
 use super::{
     drawn::{COLUMNS, Drawn},
@@ -9,11 +9,12 @@ use super::{
 };
 
 const ROW: f64 = 22.0;
+const COLUMN: f64 = 84.0;
 const HEAD: f64 = 14.0;
 
 /// The least width of a table of so many parties.
 pub(super) fn least_width(parties: usize) -> f64 {
-    170.0 + 84.0 * parties.min(COLUMNS) as f64
+    170.0 + COLUMN * parties.min(COLUMNS) as f64
 }
 
 /// Draws the table from its upper left corner, and gives its height.
@@ -35,14 +36,14 @@ pub(super) fn draw(drawn: &Drawn, (x, y): (f64, f64), most: f64, letters: bool, 
     if rows.is_empty() || columns == 0 {
         return 0.0;
     }
-    // Names get what the columns of numbers leave; those are as wide as their heads, within reason.
-    let wide = (most - least_width(columns)) / columns as f64 + 84.0;
-    let heads: f64 = parties.iter().map(|p| width(&p.name) * 13.0 + 18.0).fold(84.0, f64::max);
-    let column = heads.min(wide).min(150.0);
+    // Names get what they need while the columns of numbers keep their least width; those get what is left.
     let labels = rows.iter().map(|(_, label, _)| width(label) * 13.0 + 40.0).fold(110.0, f64::max);
-    let names = labels.min(most - column * columns as f64);
+    let names = labels.min((most - COLUMN * columns as f64).min(most / 2.0).max(170.0));
+    let heads: f64 = parties.iter().map(|p| width(&p.name) * size_of("name") + 18.0).fold(COLUMN, f64::max);
+    let column = heads.min((most - names) / columns as f64).min(150.0);
     let right = x + names + column * columns as f64;
-    let heads: Vec<Vec<String>> = parties.iter().map(|p| wrapped(&p.name, (column - 14.0) / 13.0, 3)).collect();
+    let heads: Vec<Vec<String>> =
+        parties.iter().map(|p| wrapped(&p.name, (column - 14.0) / size_of("name"), 3)).collect();
     let tall = heads.iter().map(Vec::len).max().unwrap_or(1) as f64 * HEAD;
     for (p, lines) in heads.iter().enumerate() {
         let edge = x + names + column * (p + 1) as f64;
