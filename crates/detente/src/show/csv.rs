@@ -2,9 +2,8 @@
 
 /// A line of cells, with its end; cells that need quotes get them.
 pub fn line(cells: &[String]) -> String {
-    let quoted = |cell: &String| match cell.contains([',', '"', '\r', '\n']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.clone(),
+    let quoted = |cell: &String| {
+        if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
     };
     cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n"
 }

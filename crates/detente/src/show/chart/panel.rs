@@ -59,15 +59,16 @@ impl Panel {
         // The first names are drawn last, on top.
         let mut named = Vec::new();
         for (n, mark) in drawn.named.iter().enumerate() {
-            if let (Some(&x), Some(&y)) = (mark.worth.get(self.x), mark.worth.get(self.y)) {
-                if drawable(x) && drawable(y) {
-                    let at = (across.at(x), up.at(y));
-                    named.push((n, at));
-                    signs.push(Rect::around(at));
-                    let letter = letter(n);
-                    let names = if self.letters { vec![letter.as_str()] } else { mark.labels.clone() };
-                    labels.push(Label::new(at, &names, w / 2.0).bold(self.letters));
-                }
+            if let (Some(&x), Some(&y)) = (mark.worth.get(self.x), mark.worth.get(self.y))
+                && drawable(x)
+                && drawable(y)
+            {
+                let at = (across.at(x), up.at(y));
+                named.push((n, at));
+                signs.push(Rect::around(at));
+                let letter = letter(n);
+                let names = if self.letters { vec![letter.as_str()] } else { mark.labels.clone() };
+                labels.push(Label::new(at, &names, w / 2.0).bold(self.letters));
             }
         }
         named.iter().rev().for_each(|(n, at)| shape::sign(out, *n, *at));
@@ -107,7 +108,7 @@ impl Panel {
         out.words((left + w / 2.0, bottom + 38.0), "name middle", &party, w);
         // The name of the panel before reaches in at the top.
         let taken = if self.alone { 0.0 } else { 36.0 };
-        out.upwards((left - 48.0, top + (h + taken) / 2.0), "name middle", &other, h - taken);
+        out.upwards((left - 48.0, top + f64::midpoint(h, taken)), "name middle", &other, h - taken);
     }
 
     /// The stairs of the frontier, and below them what some efficient package beats or equals for both.

@@ -73,12 +73,11 @@ impl Scale {
 
 /// A number of powers of ten.
 fn told(count: i64, power: i32) -> String {
-    let value = match u32::try_from(power) {
-        Ok(power) => format!("{}", i128::from(count) * 10_i128.pow(power)),
-        Err(_) => {
-            let ten: f64 = format!("1e{power}").parse().expect("a power of ten is a number");
-            format!("{:.*}", power.unsigned_abs() as usize, count as f64 * ten)
-        }
+    let value = if let Ok(power) = u32::try_from(power) {
+        format!("{}", i128::from(count) * 10_i128.pow(power))
+    } else {
+        let ten: f64 = format!("1e{power}").parse().expect("a power of ten is a number");
+        format!("{:.*}", power.unsigned_abs() as usize, count as f64 * ten)
     };
     minus(&value)
 }

@@ -18,20 +18,20 @@ pub(super) fn draw(drawn: &Drawn, frame: Rect, out: &mut Svg) {
     let across = drawn.ranges[0].laid(left, left + w);
     let party = &drawn.chart.parties[0];
     let level = top + h * 0.6;
-    let [l, r, t, b] = [left, left + w, top, bottom].map(number);
+    let [start, end, high, low] = [left, left + w, top, bottom].map(number);
     for (x, told) in across.ticks((w / 60.0) as usize) {
-        out.path("grid", &format!("M{} {t}V{b}", number(x)));
+        out.path("grid", &format!("M{} {high}V{low}", number(x)));
         out.words((x, bottom + 16.0), "small quiet middle", &told, f64::INFINITY);
     }
-    out.path("frame", &format!("M{l} {b}H{r}"));
+    out.path("frame", &format!("M{start} {low}H{end}"));
     out.words((left + w / 2.0, bottom + 38.0), "name middle", &axis_name(&party.name, true), w);
     let mut crowd = Crowd::new(frame, 3.0);
     crowd.line((left, level), (left + w, level));
-    out.path("frame", &format!("M{l} {}H{r}", number(level)));
+    out.path("frame", &format!("M{start} {}H{end}", number(level)));
     if let Some(worth) = party.walk_away.filter(|v| drawable(*v)) {
         let x = across.at(worth);
         crowd.line((x, top), (x, bottom));
-        out.path("walk", &format!("M{} {t}V{b}", number(x)));
+        out.path("walk", &format!("M{} {high}V{low}", number(x)));
         let told = format!("walk-away {}", drawn.short(worth));
         let half = crate::show::svg::width(&told) * 11.0 / 2.0;
         out.words((x.clamp(left + half, left + w - half), top - 6.0), "small middle", &told, w);
