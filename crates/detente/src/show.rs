@@ -1,6 +1,9 @@
 //! An answer as a document: headings, text, lists and tables, to be drawn for a terminal or as Markdown.
 
+pub mod chart;
+pub mod csv;
 pub mod markdown;
+mod svg;
 pub mod text;
 
 /// A document.
