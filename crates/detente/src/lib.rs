@@ -42,6 +42,8 @@
 pub mod agreement;
 pub mod case;
 pub mod cite;
+#[allow(dead_code)]
+mod deals;
 pub mod diagnostic;
 pub mod file;
 pub mod formats;
