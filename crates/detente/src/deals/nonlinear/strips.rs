@@ -60,73 +60,68 @@ fn starts(problem: &Problem) -> Vec<Vec<i128>> {
     proportions.iter().map(|p| balanced(problem, p)).collect()
 }
 
-/// What lies between two vectors of the hull: more than the left for the first party, more than the right for the second.
+/// What lies above an edge of the hull of what was found: more than its left end for the first party, more than its right
+/// end for the second. Beyond the ends of the hull there are strips with one end only.
 #[derive(Debug, Clone)]
 struct Strip {
     left: Option<Vec<i128>>,
     right: Option<Vec<i128>>,
+    /// Only what reaches this.
+    low: Vec<i128>,
 }
 
 fn two(problem: &Problem, front: &mut Front, work: &mut Work<'_>, bounds: &mut Bounds) {
-    let mut strips = Strip { left: None, right: None }.split(front);
+    let mut strips = split(&problem.floors, front);
     while let Some(strip) = strips.pop() {
-        let low = vec![
-            strip.left.as_ref().map_or(problem.floors[0], |l| (l[0] + 1).max(problem.floors[0])),
-            strip.right.as_ref().map_or(problem.floors[1], |r| (r[1] + 1).max(problem.floors[1])),
-        ];
-        let weights = match (&strip.left, &strip.right) {
-            (Some(left), Some(right)) => fit(problem, vec![left[1] - right[1], right[0] - left[0]]),
-            (Some(_), None) => balanced(problem, &[64, 1]),
-            (None, Some(_)) => balanced(problem, &[1, 64]),
-            (None, None) => balanced(problem, &[1, 1]),
-        };
-        let sum = |v: &Vec<i128>| v.iter().zip(&weights).map(|(x, w)| x * w).sum::<i128>();
-        let line = match (&strip.left, &strip.right) {
-            (Some(left), Some(right)) => sum(left).max(sum(right)),
-            _ => i128::MIN,
+        let (weights, line) = match (&strip.left, &strip.right) {
+            (Some(left), Some(right)) => {
+                let weights = fit(problem, vec![left[1] - right[1], right[0] - left[0]]);
+                let sum = |v: &Vec<i128>| v.iter().zip(&weights).map(|(x, w)| x * w).sum::<i128>();
+                let line = sum(left).max(sum(right));
+                (weights, line)
+            }
+            (Some(_), None) => (balanced(problem, &[64, 1]), i128::MIN),
+            (None, Some(_)) => (balanced(problem, &[1, 64]), i128::MIN),
+            (None, None) => (balanced(problem, &[1, 1]), i128::MIN),
         };
         let mut directions = vec![Direction::new(problem, weights)];
         directions.extend(axes(problem));
         let space = Space::new(problem, directions);
-        match Search::new(&space, low, Some(line), front, work).run(bounds) {
+        match Search::new(&space, strip.low.clone(), Some(line), front, work).run(bounds) {
             End::Done => {}
             End::Cut => return,
-            End::Better => strips.extend(strip.split(front)),
+            End::Better => strips.extend(split(&strip.low, front)),
         }
     }
 }
 
-impl Strip {
-    /// The strips between the vectors of the hull of what was found in this one.
-    fn split(&self, front: &Front) -> Vec<Strip> {
-        let mut inside: Vec<Vec<i128>> = front
-            .vectors()
-            .filter(|v| self.left.as_ref().is_none_or(|l| v[0] > l[0]))
-            .filter(|v| self.right.as_ref().is_none_or(|r| v[1] > r[1]))
-            .map(<[i128]>::to_vec)
-            .collect();
-        inside.sort_unstable();
-        // Where something was found that dominates an end, the end moves.
-        let left = self.left.as_ref().map(|l| vec![l[0], inside.iter().map(|v| v[1]).fold(l[1], i128::max)]);
-        let right = self.right.as_ref().map(|r| vec![inside.iter().map(|v| v[0]).fold(r[0], i128::max), r[1]]);
-        let mut hull: Vec<Vec<i128>> = Vec::new();
-        for point in left.into_iter().chain(inside).chain(right) {
-            while let [.., a, b] = hull.as_slice()
-                && below(a, b, &point)
-            {
-                hull.pop();
-            }
-            hull.push(point);
+/// The strips that together hold all that reaches a vector and is not dominated by what was found.
+///
+/// Whatever is undominated lies in some strip. If it reaches `low`, it lies in one whose right end has more than `low`
+/// for the first party, or just as much, and whose left end has for the second.
+fn split(low: &[i128], front: &Front) -> Vec<Strip> {
+    let mut found: Vec<&[i128]> = front.vectors().collect();
+    found.sort_unstable();
+    let mut hull: Vec<&[i128]> = Vec::new();
+    for point in found {
+        while let [.., a, b] = hull.as_slice()
+            && below(a, b, point)
+        {
+            hull.pop();
         }
-        let mut ends: Vec<Option<Vec<i128>>> = hull.into_iter().map(Some).collect();
-        if self.left.is_none() {
-            ends.insert(0, None);
-        }
-        if self.right.is_none() {
-            ends.push(None);
-        }
-        ends.windows(2).map(|w| Strip { left: w[0].clone(), right: w[1].clone() }).collect()
+        hull.push(point);
     }
+    let inner = hull.into_iter().map(Some);
+    let ends: Vec<Option<&[i128]>> = std::iter::once(None).chain(inner).chain([None]).collect();
+    let strips = ends.windows(2).filter_map(|w| {
+        let (left, right) = (w[0], w[1]);
+        if left.is_some_and(|l| l[1] < low[1]) || right.is_some_and(|r| r[0] < low[0]) {
+            return None;
+        }
+        let low = vec![left.map_or(low[0], |l| low[0].max(l[0] + 1)), right.map_or(low[1], |r| low[1].max(r[1] + 1))];
+        Some(Strip { left: left.map(<[i128]>::to_vec), right: right.map(<[i128]>::to_vec), low })
+    });
+    strips.collect()
 }
 
 /// Whether `b` lies on or below the line from `a` to `c`. Rounded where the numbers are large: it only decides where to look.
