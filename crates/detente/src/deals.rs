@@ -13,6 +13,7 @@ mod filter;
 mod hull;
 mod labels;
 mod named;
+mod nonlinear;
 mod run;
 mod show;
 mod space;

@@ -1,0 +1,190 @@
+//! Against every package of small spaces, and against frontiers that other programs found.
+
+use super::*;
+
+/// Numbers by lot, the same every time (splitmix64).
+struct Lot(u64);
+
+impl Lot {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+
+    fn table(&mut self, sizes: &[usize]) -> Table {
+        let parts = self.below(4);
+        (0..parts)
+            .map(|_| {
+                let issue = self.below(sizes.len() as u64) as usize;
+                (issue, (0..sizes[issue]).map(|_| self.below(3) > 0).collect())
+            })
+            .collect()
+    }
+
+    fn tables(&mut self, sizes: &[usize]) -> Vec<Table> {
+        let several = self.below(4) == 0;
+        let count = if several { self.below(4) } else { 1 };
+        (0..count).map(|_| self.table(sizes)).collect()
+    }
+
+    fn landscape(&mut self, parties: usize, scale: i128) -> Landscape {
+        let issues = 1 + self.below(5) as usize;
+        let sizes: Vec<usize> = (0..issues).map(|_| 1 + self.below(4) as usize).collect();
+        let (linear, negative) = (self.below(2) == 0, self.below(2) == 0);
+        let mut points = |lot: &mut Lot, most: u64| {
+            let points = i128::from(lot.below(most)) * scale;
+            if negative && lot.below(2) == 0 { -points } else { points }
+        };
+        let mut of_options = |lot: &mut Lot| {
+            let option = |lot: &mut Lot| if linear { points(lot, 6) } else { 0 };
+            sizes.iter().map(|n| (0..*n).map(|_| option(lot)).collect()).collect()
+        };
+        let points_of_options = (0..parties).map(|_| of_options(self)).collect();
+        let bonuses = (0..parties).map(|_| {
+            let count = self.below(9);
+            let bonus = |lot: &mut Lot| {
+                let points = points(lot, 12);
+                Bonus { tables: lot.tables(&sizes), unless: lot.below(4) == 0, points }
+            };
+            (0..count).map(|_| bonus(self)).collect()
+        });
+        let bonuses = bonuses.collect();
+        let count = self.below(4);
+        let rules = (0..count).map(|_| match self.below(3) {
+            0 => Rule::Require(self.tables(&sizes)),
+            1 => Rule::Never(self.tables(&sizes)),
+            _ => Rule::IfThen(self.tables(&sizes), self.tables(&sizes)),
+        });
+        let rules = rules.collect();
+        let floors = (0..parties).map(|_| (self.below(3) == 0).then(|| (i128::from(self.below(20)) - 5) * scale));
+        let floors = floors.collect();
+        Landscape { sizes, points: points_of_options, bonuses, rules, floors }
+    }
+}
+
+fn all_packages(sizes: &[usize]) -> Vec<Vec<usize>> {
+    sizes.iter().fold(vec![Vec::new()], |packages, size| {
+        let with = |p: &Vec<usize>, o: usize| p.iter().copied().chain([o]).collect();
+        packages.iter().flat_map(|p| (0..*size).map(move |o| with(p, o))).collect()
+    })
+}
+
+/// The definition, literally.
+fn by_definition(landscape: &Landscape) -> Vec<Vec<i128>> {
+    let packages = all_packages(&landscape.sizes).into_iter().filter(|p| landscape.possible(p));
+    let mut worths: Vec<Vec<i128>> = packages.map(|p| landscape.worth(&p)).collect();
+    worths.sort_unstable_by(|a, b| b.cmp(a));
+    worths.dedup();
+    let dominated = |v: &Vec<i128>| worths.iter().any(|w| w != v && w.iter().zip(v).all(|(a, b)| a >= b));
+    worths.iter().filter(|v| !dominated(v)).cloned().collect()
+}
+
+fn agrees(landscape: &Landscape, frontier: &Frontier) {
+    let vectors: Vec<Vec<i128>> = frontier.points.iter().map(|(v, _)| v.clone()).collect();
+    assert!(frontier.complete);
+    assert_eq!(vectors, by_definition(landscape), "{landscape:?}");
+    for (worth, package) in &frontier.points {
+        assert_eq!(*worth, landscape.worth(package));
+        assert!(landscape.possible(package));
+    }
+    bounds_hold(landscape, frontier);
+}
+
+fn bounds_hold(landscape: &Landscape, frontier: &Frontier) {
+    for package in all_packages(&landscape.sizes).iter().filter(|p| landscape.possible(p)) {
+        for (weights, most) in &frontier.bounds {
+            let sum: i128 = weights.iter().zip(landscape.worth(package)).map(|(w, x)| w * x).sum();
+            assert!(sum <= *most, "{weights:?} {most} {landscape:?}");
+        }
+    }
+}
+
+#[test]
+fn the_search_finds_what_the_definition_says() {
+    let mut lot = Lot(1);
+    for n in 0..4_000 {
+        let landscape = lot.landscape(1 + n % 4, 1);
+        agrees(&landscape, &frontier_listing(&landscape, 0, u64::MAX, &Cancel::default()));
+    }
+}
+
+#[test]
+fn listing_finds_what_the_definition_says() {
+    let mut lot = Lot(2);
+    for n in 0..1_000 {
+        let landscape = lot.landscape(1 + n % 4, 1);
+        agrees(&landscape, &frontier_listing(&landscape, u128::MAX, u64::MAX, &Cancel::default()));
+    }
+}
+
+#[test]
+fn large_numbers_are_exact() {
+    let mut lot = Lot(3);
+    for n in 0..1_000 {
+        // Neighbouring worths differ by less than a bound can tell.
+        let mut landscape = lot.landscape(1 + n % 3, (1 << 108) + 1);
+        for points in landscape.points.iter_mut().flatten().flatten() {
+            *points += i128::from(lot.below(2));
+        }
+        agrees(&landscape, &frontier_listing(&landscape, 0, u64::MAX, &Cancel::default()));
+    }
+}
+
+#[test]
+fn issues_may_have_many_options() {
+    let mut lot = Lot(4);
+    for _ in 0..20 {
+        let mut landscape = lot.landscape(2, 1);
+        landscape.sizes.push(150);
+        for points in &mut landscape.points {
+            points.push((0..150).map(|_| i128::from(lot.below(1_000))).collect());
+        }
+        agrees(&landscape, &frontier_listing(&landscape, 0, u64::MAX, &Cancel::default()));
+    }
+}
+
+#[test]
+fn the_order_of_the_parties_changes_nothing() {
+    let mut lot = Lot(5);
+    for n in 0..500 {
+        let parties = 2 + n % 3;
+        let landscape = lot.landscape(parties, 1);
+        let order: Vec<usize> = (0..parties).rev().collect();
+        let turned = frontier_listing(&landscape.with_parties(&order), 0, u64::MAX, &Cancel::default());
+        let mut back: Vec<(Vec<i128>, Vec<usize>)> = turned.points.clone();
+        back.iter_mut().for_each(|(v, _)| v.reverse());
+        back.sort_by(|a, b| b.cmp(a));
+        assert_eq!(back, frontier_listing(&landscape, 0, u64::MAX, &Cancel::default()).points);
+    }
+}
+
+#[test]
+fn a_search_that_is_cut_says_so_and_what_it_knows_is_true() {
+    let mut lot = Lot(6);
+    for n in 0..500 {
+        let landscape = lot.landscape(2, 1);
+        let cut = frontier_listing(&landscape, 0, n % 8, &Cancel::default());
+        if cut.complete {
+            agrees(&landscape, &cut);
+            continue;
+        }
+        for (worth, package) in &cut.points {
+            assert_eq!(*worth, landscape.worth(package));
+            assert!(landscape.possible(package));
+        }
+        bounds_hold(&landscape, &cut);
+    }
+    let stopped = Cancel::default();
+    stopped.stop();
+    let landscape = Landscape {
+        sizes: vec![3; 200],
+        points: vec![vec![vec![0, 1, 2]; 200], vec![vec![2, 1, 0]; 200]],
+        bonuses: vec![Vec::new(); 2],
+        rules: Vec::new(),
+        floors: vec![None; 2],
+    };
+    assert!(!frontier(&landscape, u64::MAX, &stopped).complete);
+}
