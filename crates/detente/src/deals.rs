@@ -7,6 +7,7 @@ mod ask;
 mod bounded;
 mod convention;
 mod counting;
+mod engine;
 mod facts;
 mod fallback;
 mod filter;
@@ -14,6 +15,7 @@ mod hull;
 mod labels;
 mod named;
 mod nonlinear;
+mod picture;
 mod run;
 mod show;
 mod space;
@@ -105,6 +107,9 @@ pub struct Frontier {
     /// Where they are not all: no acceptable package that leaves each party at least so much above its walk-away is
     /// better for any party by more than this than some package listed; `None` where not even that is known.
     pub within: Option<Vec<Exact>>,
+    /// Where a search was cut short: for such weights of parties, which sum up to 1, no package has a higher weighted sum
+    /// of worth than this.
+    pub bounds: Vec<(Vec<Exact>, Exact)>,
 }
 
 /// What a named solution comes to.

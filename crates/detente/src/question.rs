@@ -94,6 +94,8 @@ pub enum Limit {
     Readings(usize),
     /// The frontier has more points than so many.
     Frontier(usize),
+    /// A search for undominated packages took too much work.
+    Search,
     /// A named solution is not known, or not surely the right one.
     Solutions,
     /// What stands against the package that was asked about is not fully known.

@@ -295,6 +295,9 @@ impl fmt::Display for Limit {
                 "the frontier has more than {most} points along the way; what is listed stands for the rest, as close as the \
                  answer says"
             ),
+            Limit::Search => f.write_str(
+                "the search for efficient packages took too much work; those that are listed exist, and the bounds are proven",
+            ),
             Limit::Solutions => f.write_str("not every named solution could be proven"),
             Limit::Package => f.write_str("the search ended before all that stands against the package was known"),
             Limit::Reading => f.write_str("the search ended before every reading was through"),

@@ -52,6 +52,12 @@ pub(crate) struct Arguments {
     /// Stop after so many seconds, and tell what is known by then
     #[arg(long, value_name = "SECONDS")]
     time: Option<u64>,
+    /// Draw the frontier with the named solutions into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Write the frontier and the named solutions into this file, as comma-separated values
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
     #[command(flatten)]
     form: Form,
 }
@@ -108,6 +114,12 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let answer = deals.ask(case, &budget);
     drop(shown);
     let answer = answer.map_err(refused)?;
+    if let Some(path) = &arguments.svg {
+        output::write(path, &show::chart::svg(&answer.chart(case)))?;
+    }
+    if let Some(path) = &arguments.csv {
+        output::write(path, &answer.csv(case, scale))?;
+    }
     if json {
         let facts = answer.facts(case, scale);
         let options = deals.options(case, scale);

@@ -7,6 +7,11 @@ use super::{IssueId, OptionId};
 pub struct Package(pub(crate) Vec<OptionId>);
 
 impl Package {
+    /// The package with these options, by their numbers, issue by issue.
+    pub(crate) fn of(options: &[usize]) -> Package {
+        Package(options.iter().map(|o| OptionId::at(*o)).collect())
+    }
+
     /// The option chosen on an issue.
     pub fn on(&self, issue: IssueId) -> OptionId {
         self.0[issue.index()]

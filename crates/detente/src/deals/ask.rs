@@ -7,7 +7,9 @@ use super::{
     Deal, Deals, DealsAnswer, Frontier, Nearest, NoSolution, Side, Solution, Trial, adjusted_winner,
     bounded::Asked,
     convention::{Convention, Known, Notion},
-    counting, fallback,
+    counting,
+    engine::Engine,
+    fallback,
     hull::{Goal, Measure},
     labels::{Crowded, NotMerged},
     named::{self, Field},
@@ -20,15 +22,9 @@ use crate::{
     number::Exact,
     question::{Budget, Limit, Refusal},
     rule::Origin,
-    search::{
-        diagram::{Diagram, NoDiagram},
-        model::{Model, Setting},
-    },
+    search::model::{Model, Setting},
     why::{Cautions, Why},
 };
-
-/// Most edges of a diagram: some 200 MiB.
-const MOST_EDGES: usize = 4_000_000;
 
 pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAnswer, Refusal> {
     let dropped = dropped(deals, case, budget)?;
@@ -106,22 +102,24 @@ struct Asker<'q, 'a> {
     deals: &'q Deals,
     space: &'q Space<'a>,
     budget: &'q Budget,
-    diagram: Diagram,
+    engine: Engine,
+    /// For each party, the worst and the best that any package brings it, walk-aways aside.
+    ranges: Vec<Option<(Exact, Exact)>>,
     floors: Vec<Option<i128>>,
     yard: Yard,
 }
 
 impl<'q, 'a> Asker<'q, 'a> {
     fn new(deals: &'q Deals, space: &'q Space<'a>, budget: &'q Budget) -> Result<Self, Refusal> {
-        let diagram = Diagram::new(&space.plan(true), MOST_EDGES, &budget.cancel).map_err(|fault| match fault {
-            NoDiagram::TooWide => {
-                Refusal::new("demands and constraints join too many issues at once to lay all packages out")
-                    .help("settle some issues with `--package`, or leave demands out with `--if-dropped`")
-            }
-            NoDiagram::Stopped => Refusal::new("it was stopped before anything was known").help("give it more time"),
-        })?;
+        let engine = Engine::new(space, budget)?;
+        let range = |side: usize| {
+            let (least, most) = engine.range(side, budget)?;
+            let scale = space.sides[side].wants.scale();
+            Some((Exact::ratio(least, scale), Exact::ratio(most, scale)))
+        };
+        let ranges = (0..space.sides.len()).map(range).collect();
         let floors = space.sides.iter().map(|s| s.floor.filter(|_| deals.convention.rational_only())).collect();
-        let mut asker = Asker { deals, space, budget, diagram, floors, yard: Yard::new(Vec::new()) };
+        let mut asker = Asker { deals, space, budget, engine, ranges, floors, yard: Yard::new(Vec::new()) };
         let sides = (0..space.sides.len()).map(|s| (space.sides[s].wants.scale(), asker.disagreement(s))).collect();
         asker.yard = Yard::new(sides);
         Ok(asker)
@@ -133,30 +131,16 @@ impl<'q, 'a> Asker<'q, 'a> {
         let this = &self.space.sides[side];
         match (self.deals.convention, this.walk_away) {
             (Convention::Textbook, Some(worth)) => worth,
-            (Convention::Textbook, None) => self.range(side).map_or(Exact::ZERO, |(worst, _)| worst.min(Exact::ZERO)),
+            (Convention::Textbook, None) => self.ranges[side].map_or(Exact::ZERO, |(worst, _)| worst.min(Exact::ZERO)),
             _ => Exact::ZERO,
         }
-    }
-
-    /// The worst and the best that any package brings a party, walk-aways aside.
-    fn range(&self, side: usize) -> Option<(Exact, Exact)> {
-        if self.diagram.is_empty() {
-            return None;
-        }
-        let scale = self.space.sides[side].wants.scale();
-        let most = self.diagram.best_rest(0, |g: &[i128]| g[side])[0][0];
-        let least = -self.diagram.best_rest(0, |g: &[i128]| -g[side])[0][0];
-        Some((Exact::ratio(least, scale), Exact::ratio(most, scale)))
     }
 
     fn answer(&mut self, dropped: Vec<Origin>) -> DealsAnswer {
         let (case, budget) = (self.space.case, self.budget);
         let held = self.space.plan(true).rules.len();
-        let feasible = if self.space.plan(false).rules.len() == held {
-            Some(self.diagram.packages())
-        } else {
-            Diagram::new(&self.space.plan(false), MOST_EDGES, &budget.cancel).ok().map(|d| d.packages())
-        };
+        let feasible = if self.space.plan(false).rules.len() == held { self.engine.packages() } else { None };
+        let feasible = feasible.or_else(|| self.space.allowed(false, &budget.cancel));
         let floors: Vec<Option<i128>> = self.space.sides.iter().map(|s| s.floor).collect();
         let mut answer = DealsAnswer {
             asked: self.deals.clone(),
@@ -166,7 +150,11 @@ impl<'q, 'a> Asker<'q, 'a> {
             unweighed: self.space.unweighed.clone(),
             packages: case.packages(),
             feasible,
-            acceptable: counting::acceptable(&self.diagram, &floors, &budget.cancel),
+            acceptable: match &self.engine {
+                Engine::Laid(diagram) => counting::acceptable(diagram, &floors, &budget.cancel),
+                Engine::Searched(_) if floors.iter().all(Option::is_none) => self.space.allowed(true, &budget.cancel),
+                Engine::Searched(_) => None,
+            },
             any: None,
             frontier: None,
             solutions: Vec::new(),
@@ -180,9 +168,9 @@ impl<'q, 'a> Asker<'q, 'a> {
         let built = self.deals.frontier.then(|| self.build());
         let whole = match built {
             Some(Ok(built)) => {
-                let exact = built.lost.iter().all(|l| *l == 0);
+                let exact = built.complete && built.lost.iter().all(|l| *l == 0);
                 if built.crowded {
-                    answer.limit = Some(Limit::Frontier(self.deals.most));
+                    answer.limit = Some(if built.complete { Limit::Frontier(self.deals.most) } else { Limit::Search });
                 }
                 answer.frontier = Some(self.frontier(&built, exact));
                 exact.then_some(built)
@@ -215,7 +203,7 @@ impl<'q, 'a> Asker<'q, 'a> {
                 disagreement: self.yard.disagreement(side),
                 given: this.walk_away.is_some(),
                 ideal: ideal.filter(|_| answer.any != Some(false)),
-                range: self.range(side),
+                range: self.ranges[side],
             });
         }
         if answer.limit.is_none() {
@@ -233,15 +221,19 @@ impl<'q, 'a> Asker<'q, 'a> {
             let points = |s: &super::space::Side<'_>| e.numerator().saturating_mul(s.wants.scale()) / e.denominator();
             self.space.sides.iter().map(points).collect()
         });
-        run::frontier(Building {
-            diagram: &self.diagram,
-            floors: &self.floors,
+        let building = self.building(&self.floors, Crowded::Coarsen);
+        self.engine.frontier(Building { epsilon: epsilon.as_deref(), ..building })
+    }
+
+    fn building<'b>(&'b self, floors: &'b [Option<i128>], crowded: Crowded) -> Building<'b> {
+        Building {
+            floors,
             most: self.deals.most,
-            crowded: Crowded::Coarsen,
-            epsilon: epsilon.as_deref(),
+            crowded,
+            epsilon: None,
             cancel: &self.budget.cancel,
             progress: &self.budget.progress,
-        })
+        }
     }
 
     fn deal(&self, points: &[i128], ways: Option<u128>, package: &Package) -> Deal {
@@ -266,8 +258,20 @@ impl<'q, 'a> Asker<'q, 'a> {
         Frontier {
             deals: order.into_iter().map(|(_, n)| deal(n)).collect(),
             complete: exact,
-            within: (!exact).then_some(within),
+            within: (built.complete && !exact).then_some(within),
+            bounds: self.bounds(built),
         }
+    }
+
+    /// What is proven of all packages where a search was cut short: weighted sums of worth.
+    fn bounds(&self, built: &Built) -> Vec<(Vec<Exact>, Exact)> {
+        let on_worth = |(weights, most): &(Vec<i128>, i128)| {
+            let scaled = weights.iter().zip(&self.space.sides);
+            let weights: Option<Vec<i128>> = scaled.map(|(w, s)| w.checked_mul(s.wants.scale())).collect();
+            let sum = weights.as_ref()?.iter().try_fold(0_i128, |a, b| a.checked_add(*b)).filter(|s| *s > 0)?;
+            Some((weights?.into_iter().map(|w| Exact::ratio(w, sum)).collect(), Exact::ratio(*most, sum)))
+        };
+        built.bounds.iter().filter_map(on_worth).collect()
     }
 
     /// The named solutions, read off the frontier.
@@ -298,7 +302,11 @@ impl<'q, 'a> Asker<'q, 'a> {
                 (Convention::Textbook, "egalitarian") => field.leximin(&named::as_they_are(self.yard.sides())),
                 (Convention::Textbook, "utilitarian") => field.utilitarian(),
                 (Convention::Textbook, _) => {
-                    match fallback::first_reached(&self.diagram, &built.points, &self.budget.cancel) {
+                    let reached = match &self.engine {
+                        Engine::Laid(diagram) => fallback::first_reached(diagram, &built.points, &self.budget.cancel),
+                        Engine::Searched(_) => None,
+                    };
+                    match reached {
                         Some((places, found)) => {
                             depth = Some(found);
                             places
@@ -325,7 +333,7 @@ impl<'q, 'a> Asker<'q, 'a> {
     fn known(&self) -> Vec<Known> {
         let exact = |e: Exact| BigRational::new(BigInt::from(e.numerator()), BigInt::from(e.denominator()));
         let known = |side: usize| {
-            let (least, most) = self.range(side).unwrap_or((Exact::ZERO, Exact::ZERO));
+            let (least, most) = self.ranges[side].unwrap_or((Exact::ZERO, Exact::ZERO));
             let reserved = self.space.sides[side].walk_away.unwrap_or(least);
             Known { reserved: exact(reserved), least: exact(least), most: exact(most) }
         };
@@ -343,8 +351,9 @@ impl<'q, 'a> Asker<'q, 'a> {
     }
 
     fn best(&self, measure: Measure, goal: Goal, floors: &[Option<i128>]) -> Option<super::bounded::Best> {
+        let Engine::Laid(diagram) = &self.engine else { return None };
         run::best(&Asked {
-            diagram: &self.diagram,
+            diagram,
             measure,
             goal,
             floors: floors.to_vec(),
@@ -368,7 +377,7 @@ impl<'q, 'a> Asker<'q, 'a> {
                 self.deals.convention.notions().iter().map(|n| nothing(*n, NoSolution::NeedsFrontier)).collect();
             return;
         }
-        if self.diagram.is_empty() {
+        if matches!(&self.engine, Engine::Laid(diagram) if diagram.is_empty()) {
             answer.any = Some(false);
         }
         for notion in self.deals.convention.notions() {
@@ -446,25 +455,33 @@ impl<'q, 'a> Asker<'q, 'a> {
 
     /// Where nothing is acceptable: the packages that miss walk-aways by least.
     fn nearest(&self) -> Option<Nearest> {
-        if self.diagram.is_empty() {
-            return None;
-        }
-        let mut measure = self.measure();
-        let mut per = named::as_they_are(self.yard.sides());
-        for (side, this) in self.space.sides.iter().enumerate().filter(|(_, s)| s.floor.is_none()) {
-            let _ = this;
-            measure.times[side] = 0.0;
-            measure.less[side] = -200.0;
-            per[side] = BigRational::from_integer(BigInt::from(0));
-        }
         let none = vec![None; self.floors.len()];
-        let found = self.best(measure, Goal::Least(0.0), &none)?;
-        let points: Vec<Vec<i128>> = found.packages.iter().map(|(p, _, _)| p.clone()).collect();
+        let counts: Vec<bool> = self.space.sides.iter().map(|s| s.floor.is_some()).collect();
+        let (found, proven): (Vec<(Vec<i128>, Package)>, bool) = match &self.engine {
+            Engine::Laid(diagram) if diagram.is_empty() => return None,
+            Engine::Laid(_) => {
+                let mut measure = self.measure();
+                for side in (0..counts.len()).filter(|s| !counts[*s]) {
+                    // Who has no walk-away cannot miss it.
+                    measure.times[side] = 0.0;
+                    measure.less[side] = -200.0;
+                }
+                let best = self.best(measure, Goal::Least(0.0), &none)?;
+                (best.packages.into_iter().map(|(v, _, p)| (v, p)).collect(), best.proven)
+            }
+            Engine::Searched(_) => {
+                let built = self.engine.frontier(self.building(&none, Crowded::Stop)).ok()?;
+                (built.points.into_iter().zip(built.packages).collect(), built.complete)
+            }
+        };
+        let points: Vec<Vec<i128>> = found.iter().map(|(v, _)| v.clone()).collect();
         let field = Field { points: &points, yard: &self.yard };
+        let per: Vec<BigRational> =
+            counts.iter().map(|c| BigRational::from_integer(BigInt::from(u8::from(*c)))).collect();
         let mut deals: Vec<Deal> =
-            field.leximin(&per).into_iter().map(|n| self.deal(&points[n], None, &found.packages[n].2)).collect();
+            field.leximin(&per).into_iter().map(|n| self.deal(&points[n], None, &found[n].1)).collect();
         deals.sort_by(|a, b| a.package.cmp(&b.package));
-        Some(Nearest { deals, proven: found.proven })
+        Some(Nearest { deals, proven })
     }
 
     /// How a package stands.
@@ -475,23 +492,15 @@ impl<'q, 'a> Asker<'q, 'a> {
             (0..model.rules.len()).filter(|n| !model.allows(*n, &package)).map(|n| model.rules[n].origin).collect();
         let floors: Vec<Option<i128>> =
             points.iter().zip(&self.space.sides).map(|(p, s)| Some(s.floor.map_or(*p, |f| f.max(*p)))).collect();
-        let built = run::frontier(Building {
-            diagram: &self.diagram,
-            floors: &floors,
-            most: self.deals.most,
-            crowded: Crowded::Stop,
-            epsilon: None,
-            cancel: &self.budget.cancel,
-            progress: &self.budget.progress,
-        });
-        let better = built.as_ref().ok().and_then(|built| {
+        let built = self.engine.frontier(self.building(&floors, Crowded::Stop)).ok().filter(|b| b.complete);
+        let better = built.as_ref().and_then(|built| {
             let field = Field { points: &built.points, yard: &self.yard };
             let best = field.utilitarian().into_iter().min_by_key(|n| built.packages[*n].clone())?;
             (built.points[best] != points)
                 .then(|| self.deal(&built.points[best], built.ways[best], &built.packages[best]))
         });
         let deal = self.deal(&points, None, &package);
-        Trial { deal, breaks, better, known: built.is_ok() }
+        Trial { deal, breaks, better, known: built.is_some() }
     }
 }
 

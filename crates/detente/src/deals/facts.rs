@@ -61,23 +61,35 @@ impl Deals {
 impl DealsAnswer {
     /// The answer with the keys of the file.
     pub fn facts<'a>(&'a self, case: &'a Case, scale: Scale) -> DealsFacts<'a> {
-        let of = |party| match &case.party(party).preference {
-            crate::case::Preference::Worth(wants) => (party, wants),
-            _ => unreachable!("only parties with wants are weighed"),
-        };
-        let sides = self.sides.iter().map(|s| of(s.party)).collect();
-        DealsFacts { answer: self, writer: Writer { case, scale, sides } }
+        DealsFacts { answer: self, writer: Writer::new(self, case, scale) }
     }
 }
 
 #[derive(Debug)]
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     case: &'a Case,
     scale: Scale,
     sides: Vec<(PartyId, &'a Wants)>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(super) fn new(answer: &DealsAnswer, case: &'a Case, scale: Scale) -> Self {
+        let of = |party| match &case.party(party).preference {
+            crate::case::Preference::Worth(wants) => (party, wants),
+            _ => unreachable!("only parties with wants are weighed"),
+        };
+        Writer { case, scale, sides: answer.sides.iter().map(|s| of(s.party)).collect() }
+    }
+
+    /// What a deal is worth to each party, rounded once.
+    pub(super) fn values(&self, deal: &Deal) -> Vec<f64> {
+        let one = |((_, wants), worth): (&(PartyId, &Wants), &Exact)| match self.scale {
+            Scale::Worth => worth.to_f64(),
+            Scale::Unit => as_added(wants, &deal.package),
+        };
+        self.sides.iter().zip(&deal.worth).map(one).collect()
+    }
+
     /// A number of worth that belongs to no one package.
     fn number(&self, worth: Exact) -> Value {
         json!(match self.scale {

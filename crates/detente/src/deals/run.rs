@@ -41,7 +41,6 @@ macro_rules! by_sides {
 /// How a frontier is to be built.
 #[derive(Clone, Copy)]
 pub(super) struct Building<'a> {
-    pub(super) diagram: &'a Diagram,
     /// Fewest points that each party accepts.
     pub(super) floors: &'a [Option<i128>],
     /// Most labels of a layer.
@@ -65,11 +64,15 @@ pub(super) struct Built {
     pub(super) lost: Vec<i128>,
     /// Whether there was no room for all.
     pub(super) crowded: bool,
+    /// Whether nothing undominated is missing, boxes aside.
+    pub(super) complete: bool,
+    /// Where something may be: for such weights of parties, no package has a higher weighted sum of points than this.
+    pub(super) bounds: Vec<(Vec<i128>, i128)>,
 }
 
 /// Builds a frontier.
-pub(super) fn frontier(building: Building<'_>) -> Result<Built, NotMerged> {
-    by_sides!(building.floors.len(), fits(building.diagram), build(building))
+pub(super) fn frontier(diagram: &Diagram, building: Building<'_>) -> Result<Built, NotMerged> {
+    by_sides!(building.floors.len(), fits(diagram), build(diagram, building))
 }
 
 /// Looks for the best packages by a goal; `None` where it was stopped.
@@ -81,8 +84,8 @@ fn find<const D: usize, T: Points>(asked: &Asked<'_>) -> Option<Best> {
     asked.best::<D, T>()
 }
 
-fn build<const D: usize, T: Points>(building: Building<'_>) -> Result<Built, NotMerged> {
-    let Building { diagram, floors, most, crowded, epsilon, cancel, progress } = building;
+fn build<const D: usize, T: Points>(diagram: &Diagram, building: Building<'_>) -> Result<Built, NotMerged> {
+    let Building { floors, most, crowded, epsilon, cancel, progress } = building;
     let held = Floors::<D>::new(diagram, floors);
     let layers = diagram.order.len().max(1) as i128;
     let merge = Merge {
@@ -102,6 +105,8 @@ fn build<const D: usize, T: Points>(building: Building<'_>) -> Result<Built, Not
         ways: labels.iter().map(|l| Some(l.ways).filter(|w| *w < u128::MAX)).collect(),
         lost: merged.lost.to_vec(),
         crowded: merged.crowded,
+        complete: true,
+        bounds: Vec::new(),
     })
 }
 

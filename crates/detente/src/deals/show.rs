@@ -335,6 +335,17 @@ impl Teller<'_> {
                 each.collect::<Vec<_>>().join(", ")
             ));
         }
+        if !frontier.complete && frontier.within.is_none() {
+            doc.text(format!("{n} packages were found that no other found is better than; some may be missing."));
+            let bound = |(weights, most): &(Vec<Exact>, Exact)| {
+                let sum = answer.sides.iter().zip(weights).map(|(s, w)| {
+                    let percent = w.times(Exact::whole(100)).unwrap_or(*w);
+                    format!("{percent}% of {}", self.case.party_name(s.party))
+                });
+                Item::new(format!("{} is at most {most}.", listed(sum.collect(), "and")))
+            };
+            doc.list(frontier.bounds.iter().map(bound).collect());
+        }
         let mut head: Vec<String> = answer.sides.iter().map(|s| self.case.party_name(s.party).to_owned()).collect();
         head.push("Package".to_owned());
         let rows = frontier.deals.iter().take(MOST_ROWS).map(|d| {

@@ -1,14 +1,20 @@
 //! The packages that are looked at, as numbers: what each is worth to whom, and which are ruled out.
 
+use num_bigint::BigUint;
+
 use crate::{
     case::{Case, Content, Insists, PartyId, Preference, Wants},
     number::Exact,
+    question::Cancel,
     rule::{Asks, Origin},
     search::{
-        diagram::{Paid, Plan},
+        diagram::{Diagram, Paid, Plan},
         model::{Model, Setting},
     },
 };
+
+/// Most edges of a diagram in which packages are counted.
+const MOST_EDGES: usize = 4_000_000;
 
 /// A party whose worth counts.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +75,12 @@ impl<'a> Space<'a> {
                 .filter_map(|r| if let Asks::Content(c) = r.asks { Some(c) } else { None })
                 .collect::<Vec<&Content>>(),
         }
+    }
+
+    /// How many packages constraints allow, and demands too where they are `held`; `None` where that was not counted.
+    pub(super) fn allowed(&self, held: bool, cancel: &Cancel) -> Option<BigUint> {
+        let plan = Plan { bonuses: Vec::new(), ..self.plan(held) };
+        Diagram::new(&plan, MOST_EDGES, cancel).ok().map(|d| d.packages())
     }
 
     fn bonuses(&self) -> Vec<Paid<'_>> {
