@@ -5,6 +5,7 @@
 
 mod element;
 mod pattern;
+mod points;
 mod preference;
 mod provenance;
 
@@ -12,7 +13,8 @@ use num_bigint::BigUint;
 
 pub use element::Element;
 pub use pattern::{Package, Pattern, Patterned};
-pub use preference::{Firmness, IssueWants, Preference, WalkAway, Wants};
+pub(crate) use points::{fits, points};
+pub use preference::{Bonus, Firmness, IssueWants, Measure, Preference, Unsure, WalkAway, Wants};
 pub use provenance::{Basis, Claim, Date, Delegate, Document, Grounds, Known, Manner, Quote, Round, Source, Speaker};
 
 use crate::diagnostic::Place;
@@ -77,6 +79,7 @@ pub struct Case {
     pub(crate) documents: Vec<Document>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) rounds: Vec<Round>,
+    pub(crate) kept: Vec<(String, String)>,
 }
 
 /// An actor.
@@ -92,6 +95,8 @@ pub struct Party {
     pub walk_away: Option<WalkAway>,
     /// What it prefers.
     pub preference: Preference,
+    /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
+    pub kept: Vec<(String, String)>,
     /// How we know.
     pub grounds: Grounds,
     /// Where its table begins.
@@ -123,6 +128,8 @@ pub struct Issue {
     pub options: Vec<Choice>,
     /// Who decides it alone; empty where all principals decide together.
     pub decided_by: Vec<PartyId>,
+    /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
+    pub kept: Vec<(String, String)>,
     /// Where its table begins.
     pub place: Place,
 }
@@ -286,6 +293,11 @@ impl Case {
     /// What the case is called.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// Texts of another program's file that no question looks at, for writing them back.
+    pub fn kept(&self) -> &[(String, String)] {
+        &self.kept
     }
 
     /// The meetings.

@@ -1,9 +1,11 @@
 //! The case file: text in, a [`Case`] and every [`Diagnostic`] out.
 
 mod accounts;
+mod bonuses;
 mod circles;
 mod issues;
 pub mod layout;
+mod measure;
 mod names;
 mod parties;
 mod patterns;
@@ -14,6 +16,8 @@ mod suspicions;
 mod syntax;
 mod table;
 pub mod template;
+mod wants;
+mod weights;
 
 use toml::de::{DeTable, DeValue};
 
@@ -322,6 +326,7 @@ impl Reading {
         let t = self.reader.table(root, Place { start: 0, end: 0 }, &CASE);
         let title = self.reader.text(t.get("title"));
         let _ = (self.reader.text(t.get("about")), self.reader.text(t.get("status")));
+        let kept = self.reader.texts(t.get("kept"));
         let issues = self.each(root, "issues", &shape::ISSUE, |_, key, at, t| issues::read(self, key, at, t));
         let parties = self.each(root, "parties", &shape::PARTY, |_, key, at, t| parties::read(self, key, at, t));
         let delegates =
@@ -372,6 +377,7 @@ impl Reading {
             documents: documents?,
             claims: whole(claims?)?,
             rounds: whole(rounds?)?,
+            kept,
         })
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use num_rational::Ratio;
-use num_traits::ToPrimitive;
+use num_bigint::BigInt;
+use num_rational::{BigRational, Ratio};
+use num_traits::{Signed, ToPrimitive};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 /// An exact rational number, as written in a case file or computed from what is written there.
@@ -11,7 +12,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 pub struct Exact(Ratio<i128>);
 
 /// Most digits after the point that a number in a case file may have.
-pub const MOST_DECIMALS: usize = 17;
+pub const MOST_DECIMALS: usize = 20;
 
 impl Exact {
     /// Nought.
@@ -51,7 +52,7 @@ impl Exact {
         }
         // value = significant * 10^-decimals
         let decimals = i32::try_from(after.len()).ok()? - exponent;
-        if significant.len() > 32 || decimals > MOST_DECIMALS as i32 {
+        if significant.len() > 36 || decimals > MOST_DECIMALS as i32 {
             return None;
         }
         let whole_digits = significant.len() as i32 - decimals;
@@ -84,6 +85,11 @@ impl Exact {
         Exact(self.0 - other.0)
     }
 
+    /// The number halfway to another; both as written in a file, so that nothing overflows.
+    pub(crate) fn middle(self, other: Exact) -> Exact {
+        Exact((self.0 + other.0) / Ratio::from_integer(2))
+    }
+
     /// This number and another as people read them beside each other, with as many decimals as it takes to see which is
     /// more: 54.97 and 55, not 55 and 55.
     pub fn beside(self, other: Exact) -> (String, String) {
@@ -103,9 +109,10 @@ impl Exact {
     /// With so many decimals at most.
     fn rounded(self, decimals: u32) -> String {
         let unit = 10_i128.pow(decimals);
-        let scaled = (self.0 * Ratio::from_integer(unit)).round().to_integer();
-        let sign = if scaled < 0 { "-" } else { "" };
-        let (whole, rest) = ((scaled / unit).abs(), (scaled % unit).abs());
+        let (numerator, denominator) = (BigInt::from(*self.0.numer()), BigInt::from(*self.0.denom()));
+        let scaled = BigRational::new(numerator * unit, denominator).round().to_integer();
+        let sign = if scaled.is_negative() { "-" } else { "" };
+        let (whole, rest) = ((&scaled / unit).abs(), (&scaled % unit).abs());
         let rest = format!("{rest:0width$}", width = decimals as usize);
         let rest = rest.trim_end_matches('0');
         if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
@@ -167,7 +174,9 @@ mod tests {
         assert_eq!(Exact::parse("2.5e1"), Some(Exact::whole(25)));
         assert_eq!(Exact::parse("-0.10"), Some(Exact::ratio(-1, 10)));
         assert_eq!(Exact::parse("0.1234567890123456"), Some(Exact::ratio(1_234_567_890_123_456, 10_i128.pow(16))));
-        for bad in ["nan", "inf", "-inf", "", ".", "1e99", "0.1234567890123456789", "1e16"] {
+        let weight = Exact::ratio(20_368_593_819_112_433, 10_i128.pow(19));
+        assert_eq!(Exact::parse("0.0020368593819112433"), Some(weight));
+        for bad in ["nan", "inf", "-inf", "", ".", "1e99", "0.123456789012345678901", "1e16"] {
             assert_eq!(Exact::parse(bad), None, "{bad}");
         }
     }

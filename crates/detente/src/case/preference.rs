@@ -1,5 +1,9 @@
 //! What parties prefer: worth, walk-away, firmness.
 
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::ToPrimitive;
+
 use super::{Case, Grounds, IssueId, OptionId, Package, PartyId, Pattern, Role};
 use crate::{diagnostic::Place, number::Exact};
 
@@ -16,23 +20,28 @@ pub enum Preference {
     Unknown,
 }
 
-/// What options are worth to a party, and how much issues count.
+/// What options are worth to a party, how much issues count, and what is paid beside.
 ///
 /// Held twice: as written, and as whole *points* so that comparisons are exact: the worth of a package is the sum
-/// of the points of its options over [`Wants::scale`].
+/// of the points of its options, and of the bonuses that it is paid, over [`Wants::scale`]. Where numbers are not known
+/// exactly, points come from one number of each range ([`Wants::unsure`]).
 #[derive(Debug, Clone)]
 pub struct Wants {
     pub(crate) issues: Vec<Option<IssueWants>>,
     pub(crate) points: Vec<Vec<i128>>,
+    pub(crate) bonuses: Vec<Bonus>,
     pub(crate) scale: i128,
+    pub(crate) measure: Option<Measure>,
+    pub(crate) unsure: Option<Unsure>,
 }
 
 /// What a party wants on one issue.
 #[derive(Debug, Clone)]
 pub struct IssueWants {
-    /// How much the issue counts, as written.
+    /// How much the issue counts: as written, the middle of a range, or the rank-order centroid of an order.
     pub weight: Exact,
-    /// What each option is worth, 0 to 100, as written, in the order of the issue's options.
+    /// What each option is worth, as written or the middle of a range, in the order of the issue's options; 0 to 100,
+    /// unless the party has a measure of its own.
     pub values: Vec<Exact>,
     /// How we know.
     pub grounds: Grounds,
@@ -40,10 +49,81 @@ pub struct IssueWants {
     pub place: Place,
 }
 
+/// Worth that is not the sum of what options are worth: something beside, for packages that match a pattern or do not.
+#[derive(Debug, Clone)]
+pub struct Bonus {
+    /// The packages in question.
+    pub when: Pattern,
+    /// Whether it is paid where the pattern is *not* matched.
+    pub unless: bool,
+    /// What is added to the worth, as written; may be negative.
+    pub worth: Exact,
+    /// The same in points, on [`Wants::scale`].
+    pub points: i128,
+    /// How we know.
+    pub grounds: Grounds,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Bonus {
+    /// Whether a package is paid it.
+    pub fn paid(&self, package: &Package) -> bool {
+        self.when.matches(package) != self.unless
+    }
+}
+
+/// The scale of another program, on which the numbers of a party are written:
+/// `worth = 100 * (sum of weight/total * value/best + sum of bonuses/out_of)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// What weights are divided by; `None`: their sum.
+    pub total: Option<Exact>,
+    /// For each issue, the value that counts as 100.
+    pub best: Vec<Exact>,
+    /// The bonus that makes a worth of 100.
+    pub out_of: Exact,
+}
+
+/// What is known of numbers that are not known exactly. The points of [`Wants`] come from the middle of each range; an
+/// order of issues is read as its rank-order centroid (Barron & Barrett, Management Science 1996), where issues that tie
+/// share the mean of their places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsure {
+    /// For each issue, the least and the most it may count, as written; `None` where it counts exactly what is written,
+    /// or where only an order is known.
+    pub weights: Vec<Option<(Exact, Exact)>>,
+    /// Issues by how much they count, most first; those in one list count the same. Empty where weights are numbers.
+    pub order: Vec<Vec<IssueId>>,
+    /// For each issue, for each option, the least and the most it may be worth; equal where it is known exactly. Empty
+    /// for an issue that the party does not want anything on.
+    pub values: Vec<Vec<(Exact, Exact)>>,
+}
+
 impl Wants {
     /// What the party wants on an issue, if the file says.
     pub fn on(&self, issue: IssueId) -> Option<&IssueWants> {
         self.issues[issue.index()].as_ref()
+    }
+
+    /// What is paid beside, in the order of the file.
+    pub fn bonuses(&self) -> &[Bonus] {
+        &self.bonuses
+    }
+
+    /// The scale of another program, where the numbers are written on one.
+    pub fn measure(&self) -> Option<&Measure> {
+        self.measure.as_ref()
+    }
+
+    /// What is known of numbers that are not known exactly; `None` where all are.
+    pub fn unsure(&self) -> Option<&Unsure> {
+        self.unsure.as_ref()
+    }
+
+    /// Whether the worth of a package is the sum of what its options are worth, and nothing beside.
+    pub fn additive(&self) -> bool {
+        self.bonuses.is_empty()
     }
 
     /// Points of an option: its part of the worth, times [`Wants::scale`].
@@ -56,27 +136,37 @@ impl Wants {
         self.scale
     }
 
-    /// What a package is worth, 0 to 100.
+    /// What a package is worth: 0 to 100, unless there are bonuses or a measure.
     pub fn worth(&self, package: &Package) -> Exact {
         Exact::ratio(self.sum(package), self.scale)
     }
 
     /// The points of a package: its worth times [`Wants::scale`].
-    pub(crate) fn sum(&self, package: &Package) -> i128 {
-        package.0.iter().zip(&self.points).map(|(o, points)| points[o.index()]).sum()
+    pub fn sum(&self, package: &Package) -> i128 {
+        let options: i128 = package.0.iter().zip(&self.points).map(|(o, points)| points[o.index()]).sum();
+        options + self.bonuses.iter().filter(|b| b.paid(package)).map(|b| b.points).sum::<i128>()
+    }
+
+    /// No package has more points than this, nor more points below nought.
+    pub(crate) fn most(&self) -> i128 {
+        let row = |points: &Vec<i128>| points.iter().map(|p| p.abs()).max().unwrap_or(0);
+        self.points.iter().map(row).sum::<i128>() + self.bonuses.iter().map(|b| b.points.abs()).sum::<i128>()
     }
 
     /// Fewest points of a package that is worth at least `worth`.
     pub fn points_needed(&self, worth: Exact) -> i128 {
-        let (n, d) = (worth.numerator() * self.scale, worth.denominator());
-        n.div_euclid(d) + i128::from(n.rem_euclid(d) != 0)
+        let (n, d) = (worth.numerator(), worth.denominator());
+        // The whole part and the rest apart, so that nothing overflows that the reader let pass.
+        let (whole, rest) = (n.div_euclid(d), n.rem_euclid(d));
+        let rest = (BigInt::from(rest) * self.scale).div_ceil(&BigInt::from(d));
+        whole.saturating_mul(self.scale).saturating_add(rest.to_i128().unwrap_or(i128::MAX))
     }
 }
 
 /// What no agreement is worth to a party (reservation value, BATNA).
 #[derive(Debug, Clone)]
 pub struct WalkAway {
-    /// 0 to 100.
+    /// 0 to 100, unless the party has a measure of its own.
     pub worth: Exact,
     /// What it would cost the party to accept less.
     pub firmness: Firmness,

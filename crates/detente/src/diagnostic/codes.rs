@@ -71,11 +71,14 @@ codes! {
     WalkAwayWithoutWants D035 Error "walk-away without wants";
     TwoPreferences D036 Error "two ways of saying what a party prefers";
     TooPrecise D037 Error "numbers too long to hold exactly";
+    WeightOrder D038 Error "order of weights that cannot be read";
+    BadRange D039 Error "range that is none";
     DemandShape D040 Error "demand that does not say one thing";
     WaitsForItself D041 Error "step after itself";
     NobodysStep D042 Error "demand about a step that nobody performs";
     PatternRepeats D043 Error "pattern that names an issue or option twice";
     RankingShape D044 Error "ranking that is not one of packages";
+    BonusShape D045 Error "bonus that does not say one thing";
     DocumentMissing D050 Error "document file missing";
     DocumentChanged D051 Error "document changed since it was recorded";
     QuoteNotFound D052 Error "quote not in its document";

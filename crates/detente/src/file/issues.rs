@@ -17,6 +17,7 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     let decided_by = r.names.parties(&r.reader, t.get("decided_by"));
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
+    let kept = r.reader.texts(t.get("kept"));
     let value = t.get("options")?;
     let options = match value.get_ref() {
         DeValue::Table(entries) => table(r, entries),
@@ -34,7 +35,7 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
         return None;
     }
     let options: Option<Vec<Choice>> = options.into_iter().collect();
-    Some(Issue { key: key.to_owned(), name, options: options?, decided_by, place: at })
+    Some(Issue { key: key.to_owned(), name, options: options?, decided_by, kept, place: at })
 }
 
 /// Options with their wordings.

@@ -29,7 +29,7 @@ impl Keys {
         for (key, _) in table.into_iter().flatten() {
             let at: Place = key.span().into();
             let name = key.get_ref().to_string();
-            if let Some(fault) = unusable(&name) {
+            if let Some(fault) = unusable(&name, what) {
                 reader.report(
                     Diagnostic::new(Code::BadName, at, format!("the name of this {what} {fault}"))
                         .help("use letters, digits and dashes, as in `border-gauges`"),
@@ -75,16 +75,21 @@ impl Keys {
     }
 }
 
-fn unusable(name: &str) -> Option<&'static str> {
+/// Why a name cannot be used, if it cannot. Parties, issues and options may be called by any text of one line, as other
+/// programs do; what only this file speaks of has a plain name.
+fn unusable(name: &str, what: &str) -> Option<&'static str> {
+    let plain = !matches!(what, "party" | "issue" | "option");
+    let sign = |c: char| matches!(c, ',' | '=' | '"' | '\'' | '`' | '[' | ']' | '{' | '}');
     if name.is_empty() {
         Some("is empty")
-    } else if name.chars().any(char::is_whitespace) {
+    } else if plain && name.chars().any(char::is_whitespace) {
         Some("has a space in it")
-    } else if name.chars().any(|c| c.is_control() || matches!(c, ',' | '=' | '"' | '\'' | '`' | '[' | ']' | '{' | '}'))
-    {
+    } else if name.trim() != name {
+        Some("begins or ends with a space")
+    } else if name.chars().any(|c| c.is_control() || plain && sign(c)) {
         Some("has a sign in it that names cannot have")
-    } else if name.chars().count() > 100 {
-        Some("has over 100 characters")
+    } else if name.chars().count() > if plain { 100 } else { 500 } {
+        Some(if plain { "has over 100 characters" } else { "has over 500 characters" })
     } else if name.chars().any(unseen) {
         Some("has a sign in it that cannot be seen")
     } else {
@@ -278,7 +283,7 @@ impl Keys {
         for value in list {
             let Some(name) = value.get_ref().as_str() else { continue };
             let at = place(value);
-            if let Some(fault) = unusable(name) {
+            if let Some(fault) = unusable(name, "option") {
                 reader.report(
                     Diagnostic::new(Code::BadName, at, format!("the name of this option {fault}"))
                         .help("use letters, digits and dashes, or a table of names and wordings"),

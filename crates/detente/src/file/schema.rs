@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{CASE, GROUNDS, Key, Kind, OPTION, QUOTE, Shape, WALK_AWAY};
+use super::shape::{BONUS, CASE, GROUNDS, Key, Kind, MEASURE, OPTION, QUOTE, Shape, WALK_AWAY};
 
 /// The JSON Schema of the case file, for editors.
 pub fn json_schema() -> Value {
@@ -57,7 +57,8 @@ fn table(shape: &Shape) -> Value {
 
 fn kind(kind: Kind) -> Value {
     let text = json!({ "type": "string", "minLength": 1 });
-    let worth = json!({ "type": "number", "minimum": 0, "maximum": 100 });
+    let number = json!({ "type": "number" });
+    let positive = json!({ "type": "number", "exclusiveMinimum": 0 });
     match kind {
         Kind::Text | Kind::Name(_) => text,
         Kind::Word(words) => json!({ "enum": words }),
@@ -76,15 +77,24 @@ fn kind(kind: Kind) -> Value {
                 { "type": "array", "items": { "$ref": "#/$defs/package" } },
             ] },
         }),
-        Kind::Weights => json!({ "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } }),
+        Kind::Any => number,
+        Kind::Positive => positive,
+        Kind::Best => json!({ "anyOf": [positive, { "type": "object", "additionalProperties": positive }] }),
+        Kind::Table(shape) => table(shape),
+        Kind::Tables(shape) => json!({ "type": "array", "items": table(shape), "minItems": 1 }),
+        Kind::Texts => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        Kind::Weights => json!({ "anyOf": [
+            { "type": "object", "additionalProperties": or_range(&json!({ "type": "number", "minimum": 0 })) },
+            text,
+        ] }),
         Kind::Wants => {
             let mut wants = table(&GROUNDS);
             if let Value::Object(map) = &mut wants {
-                map.insert("additionalProperties".to_owned(), worth);
+                map.insert("additionalProperties".to_owned(), or_range(&number));
             }
             json!({ "type": "object", "additionalProperties": wants })
         }
-        Kind::WalkAway => json!({ "anyOf": [worth, table(&WALK_AWAY)] }),
+        Kind::WalkAway => json!({ "anyOf": [number, table(&WALK_AWAY)] }),
         Kind::Firmness => json!({ "anyOf": [
             { "type": "number", "minimum": 1, "maximum": 100 },
             { "enum": ["low", "medium", "high", "absolute"] },
@@ -109,6 +119,11 @@ fn kind(kind: Kind) -> Value {
     }
 }
 
+/// A number, or the least and the most that it may be.
+fn or_range(number: &Value) -> Value {
+    json!({ "anyOf": [number, { "type": "array", "items": number, "minItems": 2, "maxItems": 2 }] })
+}
+
 /// The reference page of the case file, in Markdown.
 pub fn reference() -> String {
     let mut page = String::from(
@@ -125,6 +140,8 @@ pub fn reference() -> String {
         }
     }
     section(&WALK_AWAY, "`walk_away` as a table", &mut page);
+    section(&BONUS, "One of `bonuses`", &mut page);
+    section(&MEASURE, "`measure`", &mut page);
     section(&OPTION, "An option as a table", &mut page);
     section(&QUOTE, "`quote` as a table", &mut page);
     page
@@ -156,9 +173,15 @@ fn holds(kind: Kind) -> String {
         Kind::Pattern => "a pattern".to_owned(),
         Kind::PatternList => "patterns".to_owned(),
         Kind::Ranking => "packages; ties in a list".to_owned(),
-        Kind::Weights => "issue to number".to_owned(),
-        Kind::Wants => "issue to (option to number)".to_owned(),
-        Kind::WalkAway => "a number, 0 to 100, or a table".to_owned(),
+        Kind::Any => "a number".to_owned(),
+        Kind::Positive => "a number above 0".to_owned(),
+        Kind::Best => "a number above 0, or issue to number".to_owned(),
+        Kind::Table(shape) => format!("a table: the {}", shape.word),
+        Kind::Tables(shape) => format!("a list of tables, one for each {}", shape.word),
+        Kind::Texts => "name to text".to_owned(),
+        Kind::Weights => "issue to number or range, or an order".to_owned(),
+        Kind::Wants => "issue to (option to number or range)".to_owned(),
+        Kind::WalkAway => "a number or a table".to_owned(),
         Kind::Firmness => "1 to 100, or a word".to_owned(),
         Kind::Options => "name to wording, or a list of names".to_owned(),
         Kind::Quote => "a text or a table, or a list of them".to_owned(),

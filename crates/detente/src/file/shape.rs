@@ -30,10 +30,22 @@ pub enum Kind {
     PatternList,
     /// Packages from best to worst; a list inside the list holds packages that tie.
     Ranking,
-    /// Issue to number: how much each issue counts.
+    /// Issue to number or range: how much each issue counts; or an order, as a text.
     Weights,
-    /// Issue to (option to number): what each option is worth.
+    /// Issue to (option to number or range): what each option is worth.
     Wants,
+    /// Any number.
+    Any,
+    /// A number above 0.
+    Positive,
+    /// One number above 0 for all issues, or issue to number.
+    Best,
+    /// Tables in a list, all of one shape.
+    Tables(&'static Shape),
+    /// One table.
+    Table(&'static Shape),
+    /// Name to text, whatever the names.
+    Texts,
     /// A number, or `{ worth = 45, firmness = 60 }`.
     WalkAway,
     /// A number from 1 to 100, or `low`, `medium`, `high`, `absolute`.
@@ -121,6 +133,11 @@ const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: false, doc }
 }
 
+const KEPT: Key = may(
+    "kept",
+    Kind::Texts,
+    "Texts of another program's file that no question looks at; they are written back when the case is exported.",
+);
 const NAME: Key = may("name", Kind::Text, "What readers of an answer call it; without it, the name in the file.");
 const ABOUT: Key = may("about", Kind::Text, "A sentence of background; never used in reasoning.");
 const BECAUSE: Key = may("because", Kind::NameList(Names::Claim), "The claims it rests on: how we know.");
@@ -154,6 +171,7 @@ pub static CASE: Shape = Shape {
         may("documents", Kind::Keyed(&DOCUMENT), "The texts that claims are found in."),
         may("claims", Kind::Keyed(&CLAIM), "Statements found in documents."),
         may("rounds", Kind::Keyed(&ROUND), "Meetings, and where each party stood then."),
+        KEPT,
     ],
 };
 
@@ -172,15 +190,31 @@ pub static PARTY: Shape = Shape {
         may(
             "walk_away",
             Kind::WalkAway,
-            "What no agreement is worth to it, 0 to 100; absolute unless given as \
-             `{ worth = 45, firmness = 60 }`.",
+            "What no agreement is worth to it, 0 to 100, or any number where there are `bonuses` or a `measure`; absolute \
+             unless given as `{ worth = 45, firmness = 60 }`.",
         ),
-        may("weights", Kind::Weights, "How much each issue counts for it; normalised, exactly."),
+        may(
+            "weights",
+            Kind::Weights,
+            "How much each issue counts for it; normalised, exactly. A number may be a range, `[20, 40]`; or only an \
+             order is given, `\"release > metering = payment\"`: `>` counts at least as much, `=` the same.",
+        ),
         may(
             "wants",
             Kind::Wants,
-            "What each option of an issue is worth to it, 0 (worst) to 100 (best). A table of an issue may \
-             also hold `because`, `basis` and `disputed_by`.",
+            "What each option of an issue is worth to it, 0 (worst) to 100 (best), or a range, `[40, 70]`. A table of an \
+             issue may also hold `because`, `basis` and `disputed_by`.",
+        ),
+        may(
+            "bonuses",
+            Kind::Tables(&BONUS),
+            "Worth that is not the sum of what options are worth: what a package gets beside, or loses, where it matches \
+             a pattern.",
+        ),
+        may(
+            "measure",
+            Kind::Table(&MEASURE),
+            "The scale of another program, on which the numbers of this party are written; they may then be any numbers.",
         ),
         may(
             "prefers",
@@ -188,6 +222,7 @@ pub static PARTY: Shape = Shape {
             "Instead of weights: patterns it would like to hold, most important first (option prioritisation).",
         ),
         may("ranking", Kind::Ranking, "Instead of weights: packages from best to worst, ties in a list."),
+        KEPT,
         BECAUSE,
         BASIS,
         DISPUTED_BY,
@@ -224,6 +259,7 @@ pub static ISSUE: Shape = Shape {
             Kind::NameList(Names::Party),
             "Who decides it alone; only the question of stability looks at it. Without it: all principals together.",
         ),
+        KEPT,
     ],
 };
 
@@ -390,11 +426,37 @@ pub static WALK_AWAY: Shape = Shape {
     word: "walk-away",
     doc: "What no agreement is worth to a party.",
     keys: &[
-        must("worth", Kind::Number(0, 100), "0 to 100, on the scale of its wants."),
+        must("worth", Kind::Any, "0 to 100, on the scale of its wants; with a `measure`, any number."),
         may("firmness", Kind::Firmness, "What accepting less would cost it; absolute if left out."),
         BECAUSE,
         BASIS,
         DISPUTED_BY,
+    ],
+};
+
+/// `bonuses = [{ when = { release = "low" }, worth = 10 }]`
+pub static BONUS: Shape = Shape {
+    word: "bonus",
+    doc: "What is added to the worth of a package that matches a pattern, or of one that does not.",
+    keys: &[
+        may("when", Kind::Pattern, "It is paid for packages that match this."),
+        may("unless", Kind::Pattern, "Instead of `when`: it is paid for packages that do not match this."),
+        must("worth", Kind::Any, "What is added to the worth, of 100, whatever the weights; may be negative."),
+        BECAUSE,
+        BASIS,
+        DISPUTED_BY,
+    ],
+};
+
+/// `measure = { total = 1, best = 40, out_of = 885 }`
+pub static MEASURE: Shape = Shape {
+    word: "measure",
+    doc: "The scale of another program: a package is worth 100 times the sum of `weight / total * value / best` over the \
+          issues and of `bonus / out_of`.",
+    keys: &[
+        may("total", Kind::Positive, "What weights are divided by; without it, their sum."),
+        may("best", Kind::Best, "The value that counts as 100, for all issues or for each; 100 where nothing is said."),
+        may("out_of", Kind::Positive, "The bonus that makes a worth of 100; without it, 100."),
     ],
 };
 

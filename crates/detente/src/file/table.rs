@@ -165,6 +165,11 @@ impl Reader {
 
     /// An exact number from `least` to `most`.
     pub(super) fn number(&self, value: &Value<'_>, least: i64, most: i64, what: &str) -> Option<Exact> {
+        self.number_in(value, Some((least, most)), what)
+    }
+
+    /// An exact number within bounds, if there are any.
+    pub(super) fn number_in(&self, value: &Value<'_>, bounds: Option<(i64, i64)>, what: &str) -> Option<Exact> {
         let (text, parsed) = match value.get_ref() {
             DeValue::Integer(i) if i.radix() == 10 => (i.as_str().to_owned(), Exact::parse(i.as_str())),
             DeValue::Integer(i) => (i.to_string(), i128::from_str_radix(i.as_str(), i.radix()).ok().map(Exact::whole)),
@@ -174,27 +179,54 @@ impl Reader {
                 return None;
             }
         };
+        let wanted = bounds.map_or("a number".to_owned(), |(least, most)| format!("a number from {least} to {most}"));
         let fault = |message: String, help: String| {
             self.report(Diagnostic::new(Code::BadNumber, place(value), message).help(help));
             None
         };
         match parsed {
             None if text.contains("nan") || text.contains("inf") => {
-                fault(format!("{what} cannot be `{text}`"), format!("write a number from {least} to {most}"))
+                fault(format!("{what} cannot be `{text}`"), format!("write {wanted}"))
             }
             None => fault(
                 format!("{what} is too large or has too many digits to be held exactly"),
-                format!(
-                    "write a number from {least} to {most}, with at most {} decimals",
-                    crate::number::MOST_DECIMALS
-                ),
+                format!("write {wanted}, with at most {} decimals", crate::number::MOST_DECIMALS),
             ),
-            Some(n) if n < Exact::whole(least.into()) || n > Exact::whole(most.into()) => fault(
-                format!("{what} is {text}, which is not from {least} to {most}"),
-                format!("write a number from {least} to {most}"),
-            ),
-            some => some,
+            Some(n) => match bounds {
+                Some((least, most)) if n < Exact::whole(least.into()) || n > Exact::whole(most.into()) => {
+                    fault(format!("{what} is {text}, which is not from {least} to {most}"), format!("write {wanted}"))
+                }
+                _ => Some(n),
+            },
         }
+    }
+
+    /// An exact number above 0.
+    pub(super) fn positive(&self, value: &Value<'_>, what: &str) -> Option<Exact> {
+        let found = self.number_in(value, None, what)?;
+        if found <= Exact::ZERO {
+            self.report(
+                Diagnostic::new(Code::BadNumber, place(value), format!("{what} is not above 0"))
+                    .help("write a number above 0: something is divided by it"),
+            );
+            return None;
+        }
+        Some(found)
+    }
+
+    /// Texts under names of whatever kind, which may be empty.
+    pub(super) fn texts(&self, value: Option<&Value<'_>>) -> Vec<(String, String)> {
+        let Some(entries) = value.and_then(|v| self.entries(v, "a table such as `{ name = \"text\" }`")) else {
+            return Vec::new();
+        };
+        let mut found = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            match value.get_ref().as_str() {
+                Some(text) => found.push((key.get_ref().to_string(), text.to_owned())),
+                None => self.wrong_type(value, "a text in quotation marks"),
+            }
+        }
+        found
     }
 
     /// A whole number from `least` to `most`.
@@ -273,9 +305,10 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Pattern => "{ issue = \"option\" }",
         Kind::Quote | Kind::Name(_) | Kind::Word(_) | Kind::Firmness => "\"...\"",
         Kind::NameList(_) | Kind::TextList | Kind::PatternList | Kind::Ranking => "[\"...\"]",
-        Kind::Number(..) | Kind::Whole(..) | Kind::WalkAway => "50",
+        Kind::Number(..) | Kind::Whole(..) | Kind::WalkAway | Kind::Any | Kind::Positive | Kind::Best => "50",
         Kind::Flag => "true",
         Kind::Date => "2025-11-30",
-        Kind::Weights | Kind::Wants | Kind::Positions | Kind::Keyed(_) => "{ ... }",
+        Kind::Tables(_) => "[{ ... }]",
+        Kind::Weights | Kind::Wants | Kind::Positions | Kind::Keyed(_) | Kind::Table(_) | Kind::Texts => "{ ... }",
     }
 }

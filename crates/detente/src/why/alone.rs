@@ -72,10 +72,10 @@ pub(super) fn bare(case: &Case) -> Case {
         ..Case::default()
     };
     for party in &mut bare.parties {
-        (party.key, party.name, party.grounds) = Default::default();
+        (party.key, party.name, party.kept, party.grounds) = Default::default();
     }
     for issue in &mut bare.issues {
-        (issue.key, issue.name) = Default::default();
+        (issue.key, issue.name, issue.kept) = Default::default();
         issue.options.iter_mut().for_each(|o| (o.key, o.name) = Default::default());
     }
     for demand in &mut bare.demands {
@@ -140,9 +140,9 @@ impl Alone {
             if held.contains(&Origin::WalkAway(p)) {
                 party.clone()
             } else {
-                let (key, name, grounds) = Default::default();
+                let (key, name, kept, grounds) = Default::default();
                 let preference = Preference::Unknown;
-                Party { key, name, role: party.role, walk_away: None, preference, grounds, place: party.place }
+                Party { key, name, role: party.role, walk_away: None, preference, kept, grounds, place: party.place }
             }
         });
         let mut steps = case.steps.clone();

@@ -1,0 +1,99 @@
+//! Worth as whole points over one common scale, so that it can be compared exactly.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use super::{Bonus, IssueWants, Measure};
+use crate::number::Exact;
+
+/// All points of a party together, paid or not, and what it walks away for, are fewer than two to this power, so that
+/// nothing overflows where they are added up ([`crate::search`] counts on it).
+const BITS: u32 = 115;
+
+/// Whether so many points are few enough.
+pub(crate) fn fits(points: &BigInt) -> bool {
+    points.bits() <= u64::from(BITS)
+}
+
+/// The points of every option (`options`: how many each issue has) and bonus, and the scale: points that make one unit of
+/// worth. The scale is the least that makes all of them whole. `None` if they are too many to be held, or where weights
+/// that sum up to nothing would divide.
+pub(crate) fn points(
+    wants: &[Option<IssueWants>],
+    options: &[usize],
+    bonuses: &mut [Bonus],
+    measure: Option<&Measure>,
+) -> Option<(Vec<Vec<i128>>, i128)> {
+    let hundred = || BigRational::from_integer(100.into());
+    let total = match measure.and_then(|m| m.total) {
+        Some(total) => big(total),
+        None => wants.iter().flatten().fold(BigRational::zero(), |sum, w| sum + big(w.weight)),
+    };
+    // For each issue: what one unit of its numbers is worth, and those numbers, whole and without a common factor.
+    let mut rows: Vec<(BigRational, Vec<i128>)> = Vec::with_capacity(wants.len());
+    let mut scale = BigInt::one();
+    for ((n, wants), options) in wants.iter().enumerate().zip(options) {
+        let Some(wants) = wants.as_ref().filter(|w| w.weight != Exact::ZERO) else {
+            rows.push((BigRational::zero(), vec![0; *options]));
+            continue;
+        };
+        if total.is_zero() {
+            return None;
+        }
+        let best = measure.map_or_else(hundred, |m| big(m.best[n]));
+        let (common, row) = whole(&wants.values)?;
+        let unit = hundred() * big(wants.weight) / &total / best * common;
+        scale = scale.lcm(unit.denom());
+        rows.push((unit, row));
+    }
+    let out_of = measure.map_or_else(hundred, |m| big(m.out_of));
+    let paid: Vec<BigRational> = bonuses.iter().map(|b| hundred() * big(b.worth) / &out_of).collect();
+    scale = paid.iter().fold(scale, |scale, b| scale.lcm(b.denom()));
+    if !fits(&(&scale * 100)) {
+        return None;
+    }
+    let whole_points = |part: &BigRational| (part * BigRational::from_integer(scale.clone())).to_integer();
+    let mut sum = BigInt::zero();
+    let mut points = Vec::with_capacity(rows.len());
+    for (unit, row) in rows {
+        let most = row.iter().map(|n| n.unsigned_abs()).max().unwrap_or(0);
+        let unit = whole_points(&unit);
+        sum += unit.abs() * most;
+        if !fits(&sum) {
+            return None;
+        }
+        // Where the unit does not fit, all of the row is nought.
+        let unit = unit.to_i128().unwrap_or(0);
+        points.push(row.into_iter().map(|n| n * unit).collect());
+    }
+    for (bonus, paid) in bonuses.iter_mut().zip(&paid) {
+        let paid = whole_points(paid);
+        sum += paid.abs();
+        if !fits(&sum) {
+            return None;
+        }
+        bonus.points = paid.to_i128()?;
+    }
+    Some((points, scale.to_i128()?))
+}
+
+/// Numbers as a common factor times whole numbers that have no factor in common. `None` where those do not fit.
+fn whole(values: &[Exact]) -> Option<(BigRational, Vec<i128>)> {
+    let mut under: i128 = 1;
+    for value in values {
+        under = (under / under.gcd(&value.denominator())).checked_mul(value.denominator())?;
+    }
+    let over: Option<Vec<i128>> = values.iter().map(|v| v.numerator().checked_mul(under / v.denominator())).collect();
+    let mut over = over?;
+    let common = over.iter().fold(0_i128, |a, b| a.gcd(b));
+    if common > 1 {
+        over.iter_mut().for_each(|n| *n /= common);
+    }
+    Some((BigRational::new(common.into(), under.into()), over))
+}
+
+fn big(number: Exact) -> BigRational {
+    BigRational::new(number.numerator().into(), number.denominator().into())
+}
