@@ -162,7 +162,8 @@ fn keys<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> Vec<Str
                 return name.to_owned();
             }
             let made = slug(name);
-            let made = if made.is_empty() || RESERVED.contains(&made.as_str()) { format!("{what}-{made}") } else { made };
+            let made =
+                if made.is_empty() || RESERVED.contains(&made.as_str()) { format!("{what}-{made}") } else { made };
             let made = made.trim_matches('-');
             let mut candidate = made.to_owned();
             let mut n = 2;
@@ -179,7 +180,7 @@ fn keys<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> Vec<Str
 fn usable(name: &str) -> bool {
     !name.is_empty()
         && name.trim() == name
-        && name.chars().count() <= 100
+        && name.chars().count() <= 500
         && !name.chars().any(|c| unprintable(c) || crate::diagnostic::unseen(c) || matches!(c, ',' | '='))
         && !RESERVED.contains(&name)
 }
@@ -230,4 +231,3 @@ fn quoted(text: &str) -> String {
     out.push('"');
     out
 }
-

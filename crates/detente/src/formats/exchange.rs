@@ -128,8 +128,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
         .help("give a smaller one: scenarios of negotiations have a few kilobytes"));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Diagnostic::new(Code::ForeignSyntax, 0..0, "this file is in UTF-16")
-            .help("save it as UTF-8"));
+        return Err(Diagnostic::new(Code::ForeignSyntax, 0..0, "this file is in UTF-16").help("save it as UTF-8"));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     Ok(match std::str::from_utf8(bytes) {

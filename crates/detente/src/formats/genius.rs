@@ -87,7 +87,8 @@ fn preface(domain: &Source, profiles: &[Source]) -> Vec<String> {
     let names: Vec<String> = profiles.iter().map(|p| format!("`{}`", p.file_name())).collect();
     vec![
         format!("From the GENIUS domain `{}` and the profiles {}.", domain.file_name(), names.join(", ")),
-        "Worth is what GENIUS computes, times 100 and not capped: weights as written, evaluations over the highest".into(),
+        "Worth is what GENIUS computes, times 100 and not capped: weights as written, evaluations over the highest"
+            .into(),
         "of their issue; walk-aways are its reservation values. Time discounts are kept, and play no part.".into(),
     ]
 }

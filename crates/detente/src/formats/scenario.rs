@@ -35,6 +35,8 @@ pub(super) struct Profile {
     pub(super) bonuses: Vec<Extra>,
     /// What weights are divided by; `None`: their sum.
     pub(super) total: Option<Amount>,
+    /// Whether its numbers are on a scale of another program.
+    pub(super) measured: bool,
     /// What bonuses are divided by.
     pub(super) out_of: Option<Amount>,
     /// What no agreement is worth, of 1; `None` where nothing is known.

@@ -79,9 +79,9 @@ impl Mended {
         };
         for forbidden in ["<!DOCTYPE", "<!ENTITY"] {
             let at = self.text.match_indices("<!").map(|(at, _)| at).find(|at| {
-                self.text.as_bytes()[*at..].get(..forbidden.len()).is_some_and(|b| {
-                    b.eq_ignore_ascii_case(forbidden.as_bytes())
-                })
+                self.text.as_bytes()[*at..]
+                    .get(..forbidden.len())
+                    .is_some_and(|b| b.eq_ignore_ascii_case(forbidden.as_bytes()))
             });
             if let Some(at) = at {
                 let place = self.place(at..at + forbidden.len());
@@ -101,7 +101,12 @@ impl Mended {
             Err(fault) => {
                 let at = byte_at(&self.text, fault.pos());
                 let message = format!("this is not XML: {}", without_position(&fault.to_string()));
-                refuse(looked, self.place(at..at), message, "mend it here, or save the file anew from the program that wrote it");
+                refuse(
+                    looked,
+                    self.place(at..at),
+                    message,
+                    "mend it here, or save the file anew from the program that wrote it",
+                );
                 None
             }
         }

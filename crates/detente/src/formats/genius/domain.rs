@@ -166,9 +166,13 @@ pub(super) fn kind(node: Node<'_, '_>, mended: &Mended, looked: &mut Looked) -> 
     let number = is("integer");
     if !number && !is("real") && !is("price") {
         looked.report(
-            Diagnostic::new(Code::ForeignValue, tag(mended, node), format!("there is no type `{}` of issues", words[0]))
-                .label(format!("found `{}`, expected `discrete`, `integer` or `real`", words[0]))
-                .help("write the type that the issue has"),
+            Diagnostic::new(
+                Code::ForeignValue,
+                tag(mended, node),
+                format!("there is no type `{}` of issues", words[0]),
+            )
+            .label(format!("found `{}`, expected `discrete`, `integer` or `real`", words[0]))
+            .help("write the type that the issue has"),
         );
         return None;
     }
@@ -228,8 +232,12 @@ fn items(node: Node<'_, '_>, name: &str, mended: &Mended, looked: &mut Looked) -
     for item in node.children().filter(|n| n.has_tag_name("item")) {
         let Some(value) = item.attribute("value") else {
             looked.report(
-                Diagnostic::new(Code::ForeignValue, tag(mended, item), format!("an item of issue `{name}` has no `value`"))
-                    .help("write `value=\"...\"`"),
+                Diagnostic::new(
+                    Code::ForeignValue,
+                    tag(mended, item),
+                    format!("an item of issue `{name}` has no `value`"),
+                )
+                .help("write `value=\"...\"`"),
             );
             continue;
         };

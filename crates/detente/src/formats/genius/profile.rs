@@ -225,9 +225,13 @@ impl Reading<'_> {
                     .tell(self);
             }
             if weights.insert(index, weight).is_some() {
-                self.fault(Code::ForeignOdd, node, format!("a second weight of number {index}; it counts, not the first"))
-                    .help("keep one of them")
-                    .tell(self);
+                self.fault(
+                    Code::ForeignOdd,
+                    node,
+                    format!("a second weight of number {index}; it counts, not the first"),
+                )
+                .help("keep one of them")
+                .tell(self);
             }
         }
         weights
@@ -294,9 +298,13 @@ impl Reading<'_> {
             if let Some(n) = option
                 && values[n].as_ref().is_some_and(|before| *before != amount)
             {
-                self.fault(Code::ForeignOdd, item, format!("a second evaluation of `{value}`; it counts, not the first"))
-                    .help("keep one of them")
-                    .tell(self);
+                self.fault(
+                    Code::ForeignOdd,
+                    item,
+                    format!("a second evaluation of `{value}`; it counts, not the first"),
+                )
+                .help("keep one of them")
+                .tell(self);
             }
             if let Some(n) = option {
                 values[n] = Some(amount);
@@ -309,7 +317,6 @@ impl Reading<'_> {
             if value.is_none() {
                 let at = tag(self.mended, node);
                 self.looked.report(no_evaluation(issue, option, at));
-                sound = false;
             }
         }
         let values: Vec<Amount> = values.into_iter().collect::<Option<_>>()?;
@@ -318,10 +325,14 @@ impl Reading<'_> {
             Some(best) => Some((values, best)),
             None => {
                 if values.iter().any(|v| !v.is_zero()) {
-                    self.fault(Code::ForeignOdd, node, format!("the evaluations of {} are all below 0.00001", issue.told()))
-                        .note("GENIUS then counts every one as 0, and so does the case")
-                        .help("raise them, if they are to count")
-                        .tell(self);
+                    self.fault(
+                        Code::ForeignOdd,
+                        node,
+                        format!("the evaluations of {} are all below 0.00001", issue.told()),
+                    )
+                    .note("GENIUS then counts every one as 0, and so does the case")
+                    .help("raise them, if they are to count")
+                    .tell(self);
                 }
                 Some((vec![Amount::zero(); values.len()], whole(100)))
             }
@@ -329,7 +340,7 @@ impl Reading<'_> {
     }
 
     /// A line over whole numbers; nothing where there is no evaluator.
-    fn integers(
+    pub(super) fn integers(
         &mut self,
         evaluator: Option<Node<'_, '_>>,
         all: std::ops::RangeInclusive<i64>,
@@ -342,7 +353,11 @@ impl Reading<'_> {
     }
 
     /// A line, a constant or a triangle over real numbers, with the value that counts as all unless that is 1.
-    fn reals(&mut self, evaluator: Option<Node<'_, '_>>, steps: &[Amount]) -> Option<(Vec<Amount>, Option<Amount>)> {
+    pub(super) fn reals(
+        &mut self,
+        evaluator: Option<Node<'_, '_>>,
+        steps: &[Amount],
+    ) -> Option<(Vec<Amount>, Option<Amount>)> {
         let Some(node) = evaluator else { return Some((vec![Amount::zero(); steps.len()], None)) };
         let kind = self.kind_of(node, &["linear", "constant", "triangular"])?;
         let first = match kind {
@@ -365,7 +380,8 @@ impl Reading<'_> {
         }
         // Both sides over one denominator, so that no quotient need be written.
         let (rise, fall) = (&top - &lower, &upper - &top);
-        let (left, right) = (if rise.is_zero() { Amount::one() } else { rise }, if fall.is_zero() { Amount::one() } else { fall });
+        let (left, right) =
+            (if rise.is_zero() { Amount::one() } else { rise }, if fall.is_zero() { Amount::one() } else { fall });
         let best = &left * &right;
         let at = |v: &Amount| {
             if *v < lower || *v > upper {
