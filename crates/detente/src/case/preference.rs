@@ -144,7 +144,12 @@ impl Wants {
     /// The points of a package: its worth times [`Wants::scale`].
     pub fn sum(&self, package: &Package) -> i128 {
         let options: i128 = package.0.iter().zip(&self.points).map(|(o, points)| points[o.index()]).sum();
-        options + self.bonuses.iter().filter(|b| b.paid(package)).map(|b| b.points).sum::<i128>()
+        options + self.paid(package)
+    }
+
+    /// The points of the bonuses that a package is paid.
+    pub(crate) fn paid(&self, package: &Package) -> i128 {
+        self.bonuses.iter().filter(|b| b.paid(package)).map(|b| b.points).sum()
     }
 
     /// No package has more points than this, nor more points below nought.
