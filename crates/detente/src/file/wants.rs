@@ -244,7 +244,10 @@ fn put_together(
     let unsure = unsure.then_some(Unsure { weights, order, values });
     let options: Vec<usize> = r.names.options.iter().map(|keys| keys.names().count()).collect();
     match points(&issues, &options, &mut bonuses, measure.as_ref()) {
-        Some((points, scale)) => Preference::Worth(Wants { issues, points, bonuses, scale, measure, unsure }),
+        Some((points, scale)) => {
+            let (measure, unsure) = (measure.map(Box::new), unsure.map(Box::new));
+            Preference::Worth(Wants { issues, points, bonuses, scale, measure, unsure })
+        }
         None => too_many_digits(),
     }
 }
