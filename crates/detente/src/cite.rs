@@ -68,7 +68,7 @@ pub fn elements(case: &Case) -> Vec<Element> {
             }
             for (n, bonus) in wants.bonuses().iter().enumerate() {
                 let path = format!("parties.{}.bonuses.{}", party.key, n + 1);
-                add(path, format!("what {} is paid beside", party.name), bonus.place, &bonus.grounds);
+                add(path, format!("a bonus of {}", party.name), bonus.place, &bonus.grounds);
             }
         }
     }

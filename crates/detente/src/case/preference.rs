@@ -31,8 +31,8 @@ pub struct Wants {
     pub(crate) points: Vec<Vec<i128>>,
     pub(crate) bonuses: Vec<Bonus>,
     pub(crate) scale: i128,
-    pub(crate) measure: Option<Measure>,
-    pub(crate) unsure: Option<Unsure>,
+    pub(crate) measure: Option<Box<Measure>>,
+    pub(crate) unsure: Option<Box<Unsure>>,
 }
 
 /// What a party wants on one issue.
@@ -113,12 +113,12 @@ impl Wants {
 
     /// The scale of another program, where the numbers are written on one.
     pub fn measure(&self) -> Option<&Measure> {
-        self.measure.as_ref()
+        self.measure.as_deref()
     }
 
     /// What is known of numbers that are not known exactly; `None` where all are.
     pub fn unsure(&self) -> Option<&Unsure> {
-        self.unsure.as_ref()
+        self.unsure.as_deref()
     }
 
     /// Whether the worth of a package is the sum of what its options are worth, and nothing beside.

@@ -62,9 +62,7 @@ impl Words<'_> {
                 Element::Wants(p, _) => {
                     (("what options are worth to", "what options are worth to"), case.party_name(*p).to_owned())
                 }
-                Element::Bonus(p, _) => {
-                    (("what is paid beside to", "what is paid beside to"), case.party_name(*p).to_owned())
-                }
+                Element::Bonus(p, _) => (("the bonuses of", "the bonuses of"), case.party_name(*p).to_owned()),
                 Element::Party(p) => (
                     ("which packages are preferred by", "which packages are preferred by"),
                     case.party_name(*p).to_owned(),
