@@ -136,6 +136,7 @@ impl Landscape {
     }
 
     /// What a package is worth to each party.
+    #[cfg(test)]
     pub(crate) fn worth(&self, package: &[usize]) -> Vec<i128> {
         let options = self.points.iter().map(|points| points.iter().zip(package).map(|(p, o)| p[*o]).sum::<i128>());
         let paid = self.bonuses.iter().map(|bonuses| {
@@ -145,6 +146,7 @@ impl Landscape {
     }
 
     /// Whether a package is possible.
+    #[cfg(test)]
     pub(crate) fn possible(&self, package: &[usize]) -> bool {
         self.rules.iter().all(|rule| match rule {
             Rule::Require(tables) => met(tables, package),
@@ -154,6 +156,7 @@ impl Landscape {
     }
 }
 
+#[cfg(test)]
 fn met(tables: &[Table], package: &[usize]) -> bool {
     tables.iter().any(|table| table.iter().all(|(issue, allowed)| allowed[package[*issue]]))
 }

@@ -103,6 +103,7 @@ fn profile(case: &Case, party: &Party, wants: &Wants, format: &str, found: &mut 
         total: Some(total),
         measured: measure.is_some(),
         out_of: Some(measure.map_or_else(|| whole(100), |m| amount::of(m.out_of))),
+        capped: measure.is_some_and(|m| m.capped),
         walk_away: party.walk_away.as_ref().map(|w| amount::of(w.worth) / whole(100)),
         kept: party.kept.clone(),
     }

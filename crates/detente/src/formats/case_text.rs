@@ -109,6 +109,9 @@ fn measure(out: &mut String, profile: &Profile, names: &Names<'_>) -> Option<()>
     {
         parts.push(format!("out_of = {}", decimal(out_of)?));
     }
+    if profile.capped {
+        parts.push("capped = true".to_owned());
+    }
     if !parts.is_empty() {
         let _ = writeln!(out, "measure = {{ {} }}", parts.join(", "));
     }

@@ -39,6 +39,8 @@ pub(super) struct Profile {
     pub(super) measured: bool,
     /// What bonuses are divided by.
     pub(super) out_of: Option<Amount>,
+    /// Whether nothing is worth more than all.
+    pub(super) capped: bool,
     /// What no agreement is worth, of 1; `None` where nothing is known.
     pub(super) walk_away: Option<Amount>,
     pub(super) kept: Vec<(String, String)>,

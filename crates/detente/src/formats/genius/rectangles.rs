@@ -34,6 +34,7 @@ pub(super) fn read(r: &mut Reading<'_>, root: Node<'_, '_>, profile: &mut Profil
             .tell(r);
         return;
     };
+    profile.capped = true;
     match r.number_in(node, "maxutility", "highest utility") {
         Some(Some(most)) if most.is_positive() => profile.out_of = Some(most),
         Some(Some(_)) => r
