@@ -113,6 +113,23 @@ pub(super) fn climb(problem: &Problem, directions: &[Vec<i128>], front: &mut Fro
     around(problem, waiting, front, work);
 }
 
+/// Puts in what a package is worth, then climbs from it, then looks around. Gives the vectors that were found.
+pub(super) fn near(
+    problem: &Problem,
+    choice: Vec<usize>,
+    weights: &[i128],
+    front: &mut Front,
+    work: &mut Work<'_>,
+) -> Vec<Vec<i128>> {
+    let mut waiting = Vec::new();
+    let mut walk = Walk::new(problem, choice);
+    keep(&walk, front, &mut waiting);
+    uphill(&mut walk, weights, front, &mut waiting);
+    let mut found: Vec<Vec<i128>> = waiting.iter().map(|c| Walk::new(problem, c.clone()).worth().to_vec()).collect();
+    found.extend(around(problem, waiting, front, work));
+    found
+}
+
 /// Looks at the neighbours of packages, at theirs, and so on, as long as something is found (Pareto local search:
 /// Paquete, Chiarandini & Stützle, 2004). Gives the vectors that were found.
 pub(super) fn around(
