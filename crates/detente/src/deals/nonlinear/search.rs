@@ -26,7 +26,7 @@ impl<'a> Work<'a> {
     /// Whether it was stopped from outside, or the effort is used up.
     pub(super) fn stopped(&mut self) -> bool {
         self.looks = self.looks.wrapping_add(1);
-        if self.looks % 64 == 0 && self.cancel.stopped() {
+        if self.looks.is_multiple_of(64) && self.cancel.stopped() {
             self.over = true;
         }
         self.over
@@ -119,7 +119,11 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 
     fn aim(&mut self) {
-        let needs = |corner: &Vec<i128>| self.space.directions.iter().map(|d| d.need(corner)).collect();
+        let floors = &self.space.problem.floors;
+        let needs = |corner: &Vec<i128>| {
+            let whole: Vec<i128> = corner.iter().chain(&floors[corner.len()..]).copied().collect();
+            self.space.directions.iter().map(|d| d.need(&whole)).collect()
+        };
         self.needs = self.corners.list.iter().map(needs).collect();
     }
 
@@ -147,7 +151,7 @@ impl<'a, 'w> Search<'a, 'w> {
                 let choice = node.domain.iter().map(|d| d.trailing_zeros() as usize).collect();
                 self.consider(choice);
             } else {
-                if self.visits <= TRIES || self.visits % TRIES == 0 {
+                if self.visits <= TRIES || self.visits.is_multiple_of(TRIES) {
                     self.consider(self.promising(&node));
                 }
                 if self.end == End::Done {

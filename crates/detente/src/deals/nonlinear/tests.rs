@@ -189,6 +189,28 @@ fn a_search_that_is_cut_says_so_and_what_it_knows_is_true() {
     assert!(!frontier(&landscape, u64::MAX, &stopped).complete);
 }
 
+#[test]
+fn the_best_is_what_the_definition_says() {
+    let mut lot = Lot(7);
+    for n in 0..2_000 {
+        let parties = 1 + n % 3;
+        let landscape = lot.landscape(parties, 1);
+        let weights: Vec<i128> = (0..parties).map(|_| i128::from(lot.below(9)) - 3).collect();
+        let sum = |p: &[usize]| weights.iter().zip(landscape.worth(p)).map(|(w, x)| w * x).sum::<i128>();
+        let most = all_packages(&landscape.sizes).iter().filter(|p| landscape.possible(p)).map(|p| sum(p)).max();
+        for effort in [u64::MAX, lot.below(5)] {
+            let best = best(&landscape, &weights, effort, &Cancel::default());
+            if let Some((value, package)) = &best.found {
+                assert!(landscape.possible(package));
+                assert_eq!(*value, sum(package));
+            }
+            assert!(best.most.is_none_or(|bound| most.is_none_or(|most| bound >= most)));
+            assert!(!best.complete || best.found.as_ref().map(|(v, _)| *v) == most, "{weights:?} {landscape:?}");
+            assert!(best.complete || effort < u64::MAX);
+        }
+    }
+}
+
 /// What is known of the inputs of other programs; `None`, said so, where they are not there.
 fn shared(path: &str) -> Option<String> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/");
@@ -250,7 +272,8 @@ fn hyperrectangles_have_the_frontiers_that_another_program_found() {
         let told =
             |(v, _): &(Vec<i128>, Vec<usize>)| [v[0] as f64 / first.0, v[1] as f64 / second.0].map(|x| x.min(1.0));
         let told: Vec<[f64; 2]> = frontier.points.iter().map(told).collect();
-        let dominated = |v: &[f64; 2]| told.iter().any(|w| w != v && w[0] >= v[0] && w[1] >= v[1]);
+        let dominated =
+            |v: &[f64; 2]| told.iter().any(|w| w[0] >= v[0] && w[1] >= v[1] && (w[0] > v[0] || w[1] > v[1]));
         let told: Vec<[f64; 2]> = told.iter().filter(|v| !dominated(v)).copied().collect();
         let oracle: serde_json::Value = serde_json::from_str(&oracle).unwrap();
         let points = oracle["frontier"].as_array().unwrap().iter().map(|p| &p["u"]);
