@@ -50,8 +50,9 @@ pub fn export(case: &Case) -> Exported {
                 nonlinear_profile(party, &issues, &all.0)
             }
             None => {
-                let own = party.own_scale();
-                let (wants, rounded) = if own { (party.wants.clone(), false) } else { party.at_unit_scale() };
+                let line = |n: usize| issues[n].kind != Kind::Discrete;
+                let own = party.own_scale(line);
+                let (wants, rounded) = if own { (party.wants.clone(), false) } else { party.at_unit_scale(line) };
                 if rounded {
                     told_rounded(case, &party.name, &mut found);
                 }
