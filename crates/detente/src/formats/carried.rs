@@ -201,6 +201,17 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// Wants whose weights and values count as they are, for programs that normalise nothing: as they stand, if they are
+    /// such already, else at unit scale. The second is whether something had to be rounded.
+    pub(super) fn as_sum(&self) -> (Vec<Option<Wish>>, bool) {
+        let such = self.measured
+            && self.total.as_ref().is_none_or(One::is_one)
+            && self.wants.iter().flatten().all(|w| w.best.is_one());
+        if such { (self.wants.clone(), false) } else { self.at_unit_scale(|_| false) }
+    }
+}
+
 /// That numbers of a party were rounded.
 pub(super) fn told_rounded(case: &Case, party: &str, found: &mut Vec<Diagnostic>) {
     let place = case.parties().iter().find(|p| p.key == party).map(|p| p.place).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::{
         amount::{self, Amount, whole},
         carried::{carried, scratch, told_bonuses, told_rounded, written},
         case_text::slug,
-        exchange::Exported,
+        exchange::{Exported, file_stem},
         scenario::{Extra, Profile, Scenario, Topic, Wish},
         xml::Mended,
     },
@@ -59,22 +59,15 @@ pub fn export(case: &Case) -> Exported {
                 additive_profile(party, &issues, &wants, own)
             }
         };
-        files.push((format!("{}.xml", slug_of(&party.name)), text));
+        files.push((format!("{}.xml", file_stem(&party.name)), text));
     }
     Exported { files, found }
-}
-
-/// A name that a file can have; that of a party, wherever it can be.
-fn slug_of(name: &str) -> String {
-    let fits = !name.starts_with('.')
-        && !name.chars().any(|c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'));
-    if fits { name.to_owned() } else { slug(name) }
 }
 
 fn domain_name(scenario: &Scenario) -> String {
     let stem = slug(&scenario.title);
     let stem = if stem.is_empty() { "domain".to_owned() } else { stem };
-    let taken = scenario.parties.iter().any(|p| slug_of(&p.name).eq_ignore_ascii_case(&stem));
+    let taken = scenario.parties.iter().any(|p| file_stem(&p.name).eq_ignore_ascii_case(&stem));
     if taken { format!("{stem}-domain.xml") } else { format!("{stem}.xml") }
 }
 
