@@ -6,6 +6,8 @@ mod case_text;
 mod exchange;
 pub mod gcnf;
 pub mod genius;
+pub mod geniusweb;
+pub mod negmas;
 pub mod negolog;
 mod scenario;
 mod tree;
