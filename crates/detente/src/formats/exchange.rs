@@ -201,9 +201,13 @@ pub(super) fn table(node: &Node, topic: &Topic, what: &str, looked: &mut Looked)
     for (option, value) in node.entries() {
         if !topic.options.contains(option) {
             looked.report(
-                Diagnostic::new(Code::ForeignMisfit, value.place, format!("issue `{}` has no value `{option}`", topic.name))
-                    .did_you_mean(option, topic.options.iter().map(String::as_str))
-                    .help("correct the name, or take it out"),
+                Diagnostic::new(
+                    Code::ForeignMisfit,
+                    value.place,
+                    format!("issue `{}` has no value `{option}`", topic.name),
+                )
+                .did_you_mean(option, topic.options.iter().map(String::as_str))
+                .help("correct the name, or take it out"),
             );
         }
     }

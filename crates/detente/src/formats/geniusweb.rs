@@ -31,7 +31,8 @@ pub fn import(profiles: &[Source]) -> Imported {
     let mut scenario = Scenario {
         preface: vec![
             format!("From the {FORMAT} profiles {}.", names.join(", ")),
-            "Worth is the sum of weight times utility, times 100; walk-aways are what the reservation bids are worth.".into(),
+            "Worth is the sum of weight times utility, times 100; walk-aways are what the reservation bids are worth."
+                .into(),
         ],
         ..Scenario::default()
     };
@@ -57,15 +58,29 @@ fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked
     let Some((space, linear)) = known.iter().find_map(|(k, linear)| Some((node.get(k)?, *linear))) else {
         let kind = node.entries().first().map_or("nothing", |(k, _)| k.as_str());
         let (code, message) = match kind {
-            "DefaultPartialOrdering" => (Code::ForeignBeyond, "a partial ordering cannot be carried into a case".to_owned()),
+            "DefaultPartialOrdering" => {
+                (Code::ForeignBeyond, "a partial ordering cannot be carried into a case".to_owned())
+            }
             "issuesValues" | "name" => (Code::ForeignMisfit, "this is a domain, not a profile".to_owned()),
             other => (Code::ForeignMisfit, format!("this is no profile of {FORMAT}: it holds `{other}`")),
         };
-        report(looked, code, node, &message, "give profiles of the type `LinearAdditiveUtilitySpace`; each has its domain in it");
+        report(
+            looked,
+            code,
+            node,
+            &message,
+            "give profiles of the type `LinearAdditiveUtilitySpace`; each has its domain in it",
+        );
         return;
     };
     let Some(domain) = space.get("domain") else {
-        report(looked, Code::ForeignValue, space, "this profile has no `domain`", "save it anew, with its domain in it");
+        report(
+            looked,
+            Code::ForeignValue,
+            space,
+            "this profile has no `domain`",
+            "save it anew, with its domain in it",
+        );
         return;
     };
     let issues = topics(domain, looked);
@@ -87,7 +102,11 @@ fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked
         return;
     }
     let mut party = Profile { name: name.to_owned(), total: Some(Amount::one()), ..Profile::default() };
-    if linear { additive(space, &scenario.issues, &mut party, looked) } else { groups(space, &scenario.issues, &mut party, looked) }
+    if linear {
+        additive(space, &scenario.issues, &mut party, looked)
+    } else {
+        groups(space, &scenario.issues, &mut party, looked)
+    }
     if let Some(bid) = space.get("reservationBid").filter(|b| !b.null())
         && !looked.faulty()
     {
@@ -103,7 +122,9 @@ fn same(first: &[Topic], other: &[Topic]) -> bool {
     first.len() == other.len()
         && first.iter().all(|a| {
             other.iter().any(|b| {
-                a.name == b.name && a.options.len() == b.options.len() && a.options.iter().all(|o| b.options.contains(o))
+                a.name == b.name
+                    && a.options.len() == b.options.len()
+                    && a.options.iter().all(|o| b.options.contains(o))
             })
         })
 }
@@ -126,17 +147,35 @@ fn topic(name: &str, node: &Node, looked: &mut Looked) -> Option<Topic> {
             items => items.iter().collect(),
         };
         let [low, high, step] = ends.as_slice() else {
-            report(looked, Code::ForeignValue, range, &format!("the range of issue `{name}` is not one"), "write `[\"0\", \"40\", \"10\"]`: from, to, step");
+            report(
+                looked,
+                Code::ForeignValue,
+                range,
+                &format!("the range of issue `{name}` is not one"),
+                "write `[\"0\", \"40\", \"10\"]`: from, to, step",
+            );
             return None;
         };
         let (low, high, step) = (low.number("end", looked)?, high.number("end", looked)?, step.number("step", looked)?);
         if !step.is_positive() || high < low {
-            report(looked, Code::ForeignValue, range, &format!("the range of issue `{name}` goes nowhere"), "write from, to and a step above 0");
+            report(
+                looked,
+                Code::ForeignValue,
+                range,
+                &format!("the range of issue `{name}` goes nowhere"),
+                "write from, to and a step above 0",
+            );
             return None;
         }
         let count = ((&high - &low) / &step).floor().to_integer();
         let Some(count) = i64::try_from(count).ok().filter(|n| *n < MOST_OPTIONS as i64) else {
-            report(looked, Code::ForeignSyntax, range, &format!("issue `{name}` has over {MOST_OPTIONS} options"), "give a wider step");
+            report(
+                looked,
+                Code::ForeignSyntax,
+                range,
+                &format!("issue `{name}` has over {MOST_OPTIONS} options"),
+                "give a wider step",
+            );
             return None;
         };
         kept.push(("geniusweb.range".to_owned(), [&low, &high, &step].map(written).join(" ")));
@@ -146,11 +185,23 @@ fn topic(name: &str, node: &Node, looked: &mut Looked) -> Option<Topic> {
     };
     let mut seen = std::collections::HashSet::new();
     if let Some(twice) = options.iter().find(|o| !seen.insert(o.as_str())) {
-        report(looked, Code::ForeignValue, node, &format!("issue `{name}` has the value `{twice}` twice"), "take one of them out");
+        report(
+            looked,
+            Code::ForeignValue,
+            node,
+            &format!("issue `{name}` has the value `{twice}` twice"),
+            "take one of them out",
+        );
         return None;
     }
     if options.is_empty() {
-        report(looked, Code::ForeignValue, node, &format!("issue `{name}` has no values"), "write `\"values\": [...]` or `\"range\": [...]`");
+        report(
+            looked,
+            Code::ForeignValue,
+            node,
+            &format!("issue `{name}` has no values"),
+            "write `\"values\": [...]` or `\"range\": [...]`",
+        );
         return None;
     }
     Some(Topic { name: name.to_owned(), options, kept })
@@ -158,13 +209,25 @@ fn topic(name: &str, node: &Node, looked: &mut Looked) -> Option<Topic> {
 
 fn additive(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Looked) {
     let (Some(weights), Some(utilities)) = (space.get("issueWeights"), space.get("issueUtilities")) else {
-        report(looked, Code::ForeignValue, space, "this profile lacks `issueWeights` or `issueUtilities`", "give it both");
+        report(
+            looked,
+            Code::ForeignValue,
+            space,
+            "this profile lacks `issueWeights` or `issueUtilities`",
+            "give it both",
+        );
         return;
     };
     for (of, what) in [(weights, "weight"), (utilities, "utility")] {
         for (name, node) in of.entries() {
             if !issues.iter().any(|i| i.name == *name) {
-                report(looked, Code::ForeignMisfit, node, &format!("a {what} of `{name}`, which is no issue"), "correct the name, or take it out");
+                report(
+                    looked,
+                    Code::ForeignMisfit,
+                    node,
+                    &format!("a {what} of `{name}`, which is no issue"),
+                    "correct the name, or take it out",
+                );
             }
         }
     }
@@ -183,7 +246,13 @@ fn additive(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Lo
     }
     if !sum.is_one() && !looked.faulty() {
         let message = format!("the weights sum to {}, not to 1", written(&sum));
-        report(looked, Code::ForeignOdd, weights, &message, "GeniusWeb refuses such a profile; here they count as they are");
+        report(
+            looked,
+            Code::ForeignOdd,
+            weights,
+            &message,
+            "GeniusWeb refuses such a profile; here they count as they are",
+        );
     }
 }
 
@@ -191,27 +260,51 @@ fn additive(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Lo
 fn values(node: &Node, topic: &Topic, looked: &mut Looked) -> Option<Vec<Amount>> {
     if let Some(discrete) = node.any(&["DiscreteValueSetUtilities", "discreteutils"]) {
         let Some(utilities) = discrete.get("valueUtilities") else {
-            report(looked, Code::ForeignValue, discrete, "there are no `valueUtilities` here", "give each value its utility");
+            report(
+                looked,
+                Code::ForeignValue,
+                discrete,
+                "there are no `valueUtilities` here",
+                "give each value its utility",
+            );
             return None;
         };
         return table(utilities, topic, "utility", looked);
     }
     let Some(numbers) = node.any(&["NumberValueSetUtilities", "numberutils"]) else {
         let message = format!("the utilities of issue `{}` are of no known kind", topic.name);
-        report(looked, Code::ForeignValue, node, &message, "write `DiscreteValueSetUtilities` or `NumberValueSetUtilities`");
+        report(
+            looked,
+            Code::ForeignValue,
+            node,
+            &message,
+            "write `DiscreteValueSetUtilities` or `NumberValueSetUtilities`",
+        );
         return None;
     };
     let mut end = |key: &str| match numbers.get(key) {
         Some(found) => found.number("end", looked),
         None => {
-            report(looked, Code::ForeignValue, numbers, &format!("there is no `{key}` here"), "give both ends and their utilities");
+            report(
+                looked,
+                Code::ForeignValue,
+                numbers,
+                &format!("there is no `{key}` here"),
+                "give both ends and their utilities",
+            );
             None
         }
     };
     let (low, low_utility) = (end("lowValue")?, end("lowUtility")?);
     let (high, high_utility) = (end("highValue")?, end("highUtility")?);
     if high <= low {
-        report(looked, Code::ForeignValue, numbers, "the ends of this line are not in order", "write the lower value as `lowValue`");
+        report(
+            looked,
+            Code::ForeignValue,
+            numbers,
+            "the ends of this line are not in order",
+            "write the lower value as `lowValue`",
+        );
         return None;
     }
     let options: Option<Vec<Amount>> = topic.options.iter().map(|o| amount::parse(o).ok()).collect();
@@ -235,13 +328,21 @@ fn groups(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Look
     party.total = None;
     party.out_of = Some(Amount::one());
     let Some(parts) = space.get("partUtilities") else {
-        report(looked, Code::ForeignValue, space, "this profile has no `partUtilities`", "give it its groups of issues");
+        report(
+            looked,
+            Code::ForeignValue,
+            space,
+            "this profile has no `partUtilities`",
+            "give it its groups of issues",
+        );
         return;
     };
     for (name, part) in parts.entries() {
         // A part over one issue is called like it, and has a table or a line as in an additive profile.
         if let Some((n, topic)) = issues.iter().enumerate().find(|(_, i)| i.name == *name)
-            && part.any(&["DiscreteValueSetUtilities", "discreteutils", "NumberValueSetUtilities", "numberutils"]).is_some()
+            && part
+                .any(&["DiscreteValueSetUtilities", "discreteutils", "NumberValueSetUtilities", "numberutils"])
+                .is_some()
         {
             let Some(values) = values(part, topic, looked) else { continue };
             for (o, worth) in values.into_iter().enumerate().filter(|(_, v)| !v.is_zero()) {
@@ -249,17 +350,30 @@ fn groups(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Look
             }
             continue;
         }
-        let table = if part.get("issues").is_some() { Some(part) } else { part.entries().first().map(|(_, inner)| inner) };
+        let table =
+            if part.get("issues").is_some() { Some(part) } else { part.entries().first().map(|(_, inner)| inner) };
         let found = table.and_then(|t| Some((t.get("issues")?, t.any(&["utilslist", "utilities", "utils"])?)));
         let Some((named, rows)) = found else {
             let message = format!("the utilities of group `{name}` are of no known kind");
-            report(looked, Code::ForeignBeyond, part, &message, "write the worth of the group into the case by hand, as `bonuses`");
+            report(
+                looked,
+                Code::ForeignBeyond,
+                part,
+                &message,
+                "write the worth of the group into the case by hand, as `bonuses`",
+            );
             continue;
         };
         let positions: Option<Vec<usize>> =
             named.items().iter().map(|i| issues.iter().position(|t| Some(t.name.as_str()) == i.plain())).collect();
         let Some(positions) = positions.filter(|p| !p.is_empty()) else {
-            report(looked, Code::ForeignMisfit, named, &format!("group `{name}` names what is no issue"), "name issues of the domain");
+            report(
+                looked,
+                Code::ForeignMisfit,
+                named,
+                &format!("group `{name}` names what is no issue"),
+                "name issues of the domain",
+            );
             continue;
         };
         for row in rows.items() {
@@ -278,12 +392,24 @@ fn groups(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Look
                     party.bonuses.push(Extra { unless: false, pattern: vec![terms], worth });
                 }
                 Some(_) => {}
-                None => report(looked, Code::ForeignMisfit, values, &format!("these are not values of group `{name}`"), "name one value for each of its issues"),
+                None => report(
+                    looked,
+                    Code::ForeignMisfit,
+                    values,
+                    &format!("these are not values of group `{name}`"),
+                    "name one value for each of its issues",
+                ),
             }
         }
     }
     if party.bonuses.is_empty() && !looked.faulty() {
-        report(looked, Code::ForeignValue, parts, "nothing is worth anything in this profile", "give a profile with utilities above 0");
+        report(
+            looked,
+            Code::ForeignValue,
+            parts,
+            "nothing is worth anything in this profile",
+            "give a profile with utilities above 0",
+        );
     }
 }
 
@@ -293,14 +419,27 @@ fn reserved(bid: &Node, issues: &[Topic], party: &Profile, looked: &mut Looked) 
     let mut chosen: Vec<Option<usize>> = vec![None; issues.len()];
     for (name, value) in values.entries() {
         let Some(n) = issues.iter().position(|i| i.name == *name) else {
-            report(looked, Code::ForeignMisfit, value, &format!("the reservation bid names `{name}`, which is no issue"), "correct the name");
+            report(
+                looked,
+                Code::ForeignMisfit,
+                value,
+                &format!("the reservation bid names `{name}`, which is no issue"),
+                "correct the name",
+            );
             continue;
         };
         let text = value.plain().unwrap_or_default();
         let number = amount::parse(text).ok();
-        chosen[n] = issues[n].options.iter().position(|o| o == text || (number.is_some() && amount::parse(o).ok() == number));
+        chosen[n] =
+            issues[n].options.iter().position(|o| o == text || (number.is_some() && amount::parse(o).ok() == number));
         if chosen[n].is_none() {
-            report(looked, Code::ForeignMisfit, value, &format!("issue `{name}` has no value `{text}`"), "correct the reservation bid");
+            report(
+                looked,
+                Code::ForeignMisfit,
+                value,
+                &format!("issue `{name}` has no value `{text}`"),
+                "correct the reservation bid",
+            );
         }
     }
     Some(worth(party, &chosen))
@@ -341,9 +480,13 @@ pub fn export(case: &Case) -> Exported {
         }
         if wants.iter().flatten().flat_map(|w| &w.values).any(|v| v.is_negative() || *v > Amount::one()) {
             found.push(
-                Diagnostic::new(Code::NotCarried, place, format!("values of `{}` are not within what {FORMAT} allows", party.name))
-                    .note("it takes utilities from 0 to 1 only")
-                    .help("raise the values of the issue so that none is below 0"),
+                Diagnostic::new(
+                    Code::NotCarried,
+                    place,
+                    format!("values of `{}` are not within what {FORMAT} allows", party.name),
+                )
+                .note("it takes utilities from 0 to 1 only")
+                .help("raise the values of the issue so that none is below 0"),
             );
         }
         let bid = reservation(party, &scenario.issues);
@@ -372,7 +515,8 @@ pub fn export(case: &Case) -> Exported {
             .zip(&wants)
             .map(|(i, w)| {
                 let value = |n: usize| w.as_ref().map_or("0".to_owned(), |w| written(&w.values[n]));
-                let all: Vec<String> = i.options.iter().enumerate().map(|(n, o)| format!("{}: {}", text(o), value(n))).collect();
+                let all: Vec<String> =
+                    i.options.iter().enumerate().map(|(n, o)| format!("{}: {}", text(o), value(n))).collect();
                 format!(
                     "      {}: {{ \"DiscreteValueSetUtilities\": {{ \"valueUtilities\": {{ {} }} }} }}",
                     text(&i.name),
@@ -425,9 +569,13 @@ fn weights_to_one(
         return false;
     }
     found.push(
-        Diagnostic::new(Code::NotCarried, place, format!("the weights of `{}` sum to {}; {FORMAT} wants 1", party.name, written(&sum)))
-            .note("they are divided by their sum, and so is all worth of this party there")
-            .help("nothing need be done, if only the order of packages matters"),
+        Diagnostic::new(
+            Code::NotCarried,
+            place,
+            format!("the weights of `{}` sum to {}; {FORMAT} wants 1", party.name, written(&sum)),
+        )
+        .note("they are divided by their sum, and so is all worth of this party there")
+        .help("nothing need be done, if only the order of packages matters"),
     );
     let mut exact = true;
     for wish in wants.iter_mut().flatten() {

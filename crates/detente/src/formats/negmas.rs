@@ -50,13 +50,14 @@ pub fn import(sources: &[Source]) -> Imported {
     let mut files = faulty;
     let profiles: Vec<Source> = functions.iter().map(|(_, _, s)| (*s).clone()).collect();
     if let [(looked, node, source)] = domains.as_mut_slice() {
-        scenario.title = node.get("name").and_then(Node::plain).filter(|n| !n.trim().is_empty()).unwrap_or(source.stem()).to_owned();
+        scenario.title =
+            node.get("name").and_then(Node::plain).filter(|n| !n.trim().is_empty()).unwrap_or(source.stem()).to_owned();
         scenario.preface = preface(source, &profiles);
         for issue in node.get("issues").map(Node::items).unwrap_or_default() {
             scenario.issues.extend(topic(issue, looked));
         }
         not_too_many(&scenario.issues, looked);
-        if functions.is_empty() {
+        if functions.is_empty() && files.is_empty() {
             misfit(looked, 0..0, "there is an outcome space, but no utility function: nobody wants anything")
         }
     }
@@ -119,7 +120,11 @@ fn topic(node: &Node, looked: &mut Looked) -> Option<Topic> {
         wrong(looked, format!("the values of issue `{name}` are not texts or numbers"), "give a list of such");
         return None;
     };
-    let options = if kind.contains("Categorical") || kind.contains("Ordinal") || kind.contains("Cardinal") || kind.contains("Discrete") {
+    let options = if kind.contains("Categorical")
+        || kind.contains("Ordinal")
+        || kind.contains("Cardinal")
+        || kind.contains("Discrete")
+    {
         plain.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>()
     } else if kind.contains("Contiguous") || kind.contains("Continuous") {
         let [from, to] = listed else {
@@ -278,7 +283,11 @@ fn values(node: &Node, topic: &Topic, looked: &mut Looked) -> Option<Vec<Amount>
     }
     let at: Option<Vec<Amount>> = topic.options.iter().map(|o| amount::parse(o).ok()).collect();
     let Some(at) = at else {
-        misfit(looked, node.place.start..node.place.start, &format!("a line over issue `{}`, whose values are no numbers", topic.name));
+        misfit(
+            looked,
+            node.place.start..node.place.start,
+            &format!("a line over issue `{}`, whose values are no numbers", topic.name),
+        );
         return None;
     };
     Some(at.into_iter().map(|v| &slope * v + &bias).collect())
@@ -288,9 +297,14 @@ fn values(node: &Node, topic: &Topic, looked: &mut Looked) -> Option<Vec<Amount>
 pub fn export(case: &Case) -> Exported {
     let (scenario, mut found) = carried(case, FORMAT);
     let text = |t: &str| serde_json::Value::from(t).to_string();
-    let mut out = format!("name: {}\ntype: DiscreteCartesianOutcomeSpace\npath: null\nissues:\n", text(&scenario.title));
+    let mut out =
+        format!("name: {}\ntype: DiscreteCartesianOutcomeSpace\npath: null\nissues:\n", text(&scenario.title));
     for issue in &scenario.issues {
-        let kept = issue.kept.iter().find(|(k, _)| matches!(k.as_str(), "negmas.type" | "genius.type")).map(|(_, v)| v.as_str());
+        let kept = issue
+            .kept
+            .iter()
+            .find(|(k, _)| matches!(k.as_str(), "negmas.type" | "genius.type"))
+            .map(|(_, v)| v.as_str());
         let numbers: Option<Vec<i64>> = issue.options.iter().map(|o| o.parse().ok()).collect();
         let run = numbers.filter(|n| n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1])));
         let name = text(&issue.name);
@@ -320,7 +334,8 @@ pub fn export(case: &Case) -> Exported {
         let reservation = party.walk_away.as_ref().map_or_else(|| "-.inf".to_owned(), written);
         if let Some(discount) = kept("negmas.discount").filter(|d| amount::parse(d).is_ok()) {
             let factor = kept("negmas.factor").unwrap_or("step");
-            let dynamic = kept("negmas.dynamic_reservation").filter(|t| matches!(*t, "true" | "false")).unwrap_or("true");
+            let dynamic =
+                kept("negmas.dynamic_reservation").filter(|t| matches!(*t, "true" | "false")).unwrap_or("true");
             let _ = write!(
                 out,
                 "name: {}\ntype: ExpDiscountedUFun\ndiscount: {discount}\nfactor: {}\ndynamic_reservation: {dynamic}\n\
@@ -333,7 +348,8 @@ pub fn export(case: &Case) -> Exported {
         let _ = writeln!(out, "{indent}name: {}", text(&party.name));
         let _ = writeln!(out, "{indent}type: LinearAdditiveUtilityFunction");
         let _ = writeln!(out, "{indent}reserved_value: {reservation}\n{indent}reserved_outcome: null");
-        let weights: Vec<String> = wants.iter().map(|w| w.as_ref().map_or("0".to_owned(), |w| float(&w.weight))).collect();
+        let weights: Vec<String> =
+            wants.iter().map(|w| w.as_ref().map_or("0".to_owned(), |w| float(&w.weight))).collect();
         let _ = writeln!(out, "{indent}weights: [{}]\n{indent}values:", weights.join(", "));
         for ((issue, wish), numbers) in scenario.issues.iter().zip(&wants).zip(&whole_numbers) {
             let key = |o: &str| if *numbers { o.to_owned() } else { text(o) };

@@ -65,9 +65,13 @@ fn preface(profiles: &[Source]) -> Vec<String> {
 fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked) {
     let (Some(weights), Some(issues)) = (node.get("issueWeights"), node.get("issues")) else {
         looked.report(
-            Diagnostic::new(Code::ForeignMisfit, node.place.start..node.place.start, format!("this is no profile of {FORMAT}"))
-                .note("it has `reservationValue`, `issueWeights` and `issues`")
-                .help("give the profile that belongs to a party"),
+            Diagnostic::new(
+                Code::ForeignMisfit,
+                node.place.start..node.place.start,
+                format!("this is no profile of {FORMAT}"),
+            )
+            .note("it has `reservationValue`, `issueWeights` and `issues`")
+            .help("give the profile that belongs to a party"),
         );
         return;
     };
@@ -155,7 +159,9 @@ pub fn export(case: &Case) -> Exported {
             .issues
             .iter()
             .zip(&wants)
-            .map(|(i, w)| format!("    {}: {}", text(&i.name), w.as_ref().map_or("0".to_owned(), |w| written(&w.weight))))
+            .map(|(i, w)| {
+                format!("    {}: {}", text(&i.name), w.as_ref().map_or("0".to_owned(), |w| written(&w.weight)))
+            })
             .collect();
         let _ = writeln!(out, "  \"issueWeights\": {{\n{}\n  }},", weights.join(",\n"));
         let issues: Vec<String> = scenario

@@ -1,7 +1,10 @@
 //! JSON and YAML as trees of texts with places: numbers stay as they are written.
 
 use saphyr_parser::{Event, Parser};
-use serde::{Deserialize, Deserializer, de::{MapAccess, Visitor}};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
 use serde_json::value::RawValue;
 
 use super::{
@@ -154,7 +157,8 @@ impl<'de> Deserialize<'de> for Entries<'de> {
 pub(super) fn yaml(source: &Source) -> (Looked, Option<Node>) {
     read(source, "YAML", |text| {
         // The parser counts characters.
-        let starts: Vec<usize> = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(n, _)| n).collect() };
+        let starts: Vec<usize> =
+            if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(n, _)| n).collect() };
         let byte = |n: usize| {
             if text.is_ascii() { n.min(text.len()) } else { starts.get(n).copied().unwrap_or(text.len()) }
         };
