@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let errors = tell(&imported, screen);
     let Some(case) = imported.case else {
-        output::say(&format!("error: mend {} before these files can be imported", count(errors, "error")));
+        output::say(&format!("\nerror: mend {} before these files can be imported", count(errors, "error")));
         return Ok(Outcome::Faulty);
     };
     let Some(path) = &arguments.output else {
@@ -75,7 +75,7 @@ fn tell(imported: &Imported, screen: Screen) -> usize {
     for file in &imported.files {
         errors += file.found.iter().filter(|d| d.severity() == Severity::Error).count();
         if !file.found.is_empty() {
-            output::say(&output::diagnostics(&file.found, &file.name, &file.text, look));
+            output::say(output::diagnostics(&file.found, &file.name, &file.text, look).trim_end());
         }
     }
     errors

@@ -82,6 +82,19 @@ fn profile(case: &Case, party: &Party, wants: &Wants, format: &str, found: &mut 
             .help("nothing need be done, if that will do"),
         );
     }
+    let own = format!("{}.", format.to_lowercase());
+    if let Some((_, discount)) = party.kept.iter().find(|(k, _)| k.ends_with(".discount") && !k.starts_with(&own))
+        && amount::parse(discount).is_ok_and(|d| d.is_positive() && d < Amount::one())
+    {
+        found.push(
+            not_carried(
+                party.place,
+                format!("the time discount of `{}`, {discount}, is not carried into {format}", party.key),
+            )
+            .note("each program that has one means something else by it")
+            .help("nothing need be done, if worth is not to shrink with time there"),
+        );
+    }
     if party.role != Role::Principal {
         found.push(
             not_carried(

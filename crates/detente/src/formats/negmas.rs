@@ -360,13 +360,6 @@ pub fn export(case: &Case) -> Exported {
         }
         files.push((format!("{}.yml", file_stem(&party.name)), out));
     }
-    if scenario.parties.iter().any(|p| p.kept.iter().any(|(k, _)| k == "genius.discount")) {
-        found.push(
-            Diagnostic::new(Code::NotCarried, 0..0, format!("a time discount of GENIUS is not one of {FORMAT}"))
-                .note("GENIUS discounts by the part of the time that is over, from 0 to 1")
-                .help("nothing need be done, if worth is not to shrink with time there"),
-        );
-    }
     Exported { files, found }
 }
 
