@@ -121,17 +121,17 @@ pub struct Exported {
 
 /// A text of another program: UTF-8, or else Windows-1252, in which every byte means something; without the mark that
 /// may stand at its start. The fault is for a file that no text can be made of.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
+pub(super) fn text(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
     if bytes.len() > LARGEST {
-        return Err(Diagnostic::new(
-            Code::ForeignSyntax,
-            0..0,
-            format!("this file has over {} MB", LARGEST / 1_000_000),
-        )
-        .help("give a smaller one: scenarios of negotiations have a few kilobytes"));
+        return Err(Box::new(
+            Diagnostic::new(Code::ForeignSyntax, 0..0, format!("this file has over {} MB", LARGEST / 1_000_000))
+                .help("give a smaller one: scenarios of negotiations have a few kilobytes"),
+        ));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Diagnostic::new(Code::ForeignSyntax, 0..0, "this file is in UTF-16").help("save it as UTF-8"));
+        return Err(Box::new(
+            Diagnostic::new(Code::ForeignSyntax, 0..0, "this file is in UTF-16").help("save it as UTF-8"),
+        ));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     Ok(match std::str::from_utf8(bytes) {

@@ -89,7 +89,7 @@ fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked
     }
     if scenario.parties.is_empty() && scenario.issues.is_empty() {
         not_too_many(&issues, looked);
-        scenario.title = domain.get("name").and_then(Node::plain).unwrap_or(name).to_owned();
+        domain.get("name").and_then(Node::plain).unwrap_or(name).clone_into(&mut scenario.title);
         scenario.issues = issues;
     } else if !same(&scenario.issues, &issues) {
         report(
@@ -103,9 +103,9 @@ fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked
     }
     let mut party = Profile { name: name.to_owned(), total: Some(Amount::one()), ..Profile::default() };
     if linear {
-        additive(space, &scenario.issues, &mut party, looked)
+        additive(space, &scenario.issues, &mut party, looked);
     } else {
-        groups(space, &scenario.issues, &mut party, looked)
+        groups(space, &scenario.issues, &mut party, looked);
     }
     if let Some(bid) = space.get("reservationBid").filter(|b| !b.null())
         && !looked.faulty()
@@ -282,18 +282,18 @@ fn values(node: &Node, topic: &Topic, looked: &mut Looked) -> Option<Vec<Amount>
         );
         return None;
     };
-    let mut end = |key: &str| match numbers.get(key) {
-        Some(found) => found.number("end", looked),
-        None => {
-            report(
-                looked,
-                Code::ForeignValue,
-                numbers,
-                &format!("there is no `{key}` here"),
-                "give both ends and their utilities",
-            );
-            None
+    let mut end = |key: &str| {
+        if let Some(found) = numbers.get(key) {
+            return found.number("end", looked);
         }
+        report(
+            looked,
+            Code::ForeignValue,
+            numbers,
+            &format!("there is no `{key}` here"),
+            "give both ends and their utilities",
+        );
+        None
     };
     let (low, low_utility) = (end("lowValue")?, end("lowUtility")?);
     let (high, high_utility) = (end("highValue")?, end("highUtility")?);

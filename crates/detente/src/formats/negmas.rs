@@ -58,7 +58,7 @@ pub fn import(sources: &[Source]) -> Imported {
         }
         not_too_many(&scenario.issues, looked);
         if functions.is_empty() && files.is_empty() {
-            misfit(looked, 0..0, "there is an outcome space, but no utility function: nobody wants anything")
+            misfit(looked, 0..0, "there is an outcome space, but no utility function: nobody wants anything");
         }
     }
     let domain_sound = !domains.is_empty() && domains.iter().all(|(l, _, _)| !l.faulty());
@@ -308,14 +308,11 @@ pub fn export(case: &Case) -> Exported {
         let numbers: Option<Vec<i64>> = issue.options.iter().map(|o| o.parse().ok()).collect();
         let run = numbers.filter(|n| n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1])));
         let name = text(&issue.name);
-        let _ = match (kept, run) {
-            (Some("ContiguousIssue" | "integer"), Some(n)) => {
-                writeln!(out, "- {{name: {name}, type: ContiguousIssue, values: [{}, {}]}}", n[0], n[n.len() - 1])
-            }
-            _ => {
-                let options: Vec<String> = issue.options.iter().map(|o| text(o)).collect();
-                writeln!(out, "- {{name: {name}, type: CategoricalIssue, values: [{}]}}", options.join(", "))
-            }
+        let _ = if let (Some("ContiguousIssue" | "integer"), Some(n)) = (kept, run) {
+            writeln!(out, "- {{name: {name}, type: ContiguousIssue, values: [{}, {}]}}", n[0], n[n.len() - 1])
+        } else {
+            let options: Vec<String> = issue.options.iter().map(|o| text(o)).collect();
+            writeln!(out, "- {{name: {name}, type: CategoricalIssue, values: [{}]}}", options.join(", "))
         };
     }
     let whole_numbers: Vec<bool> = out.lines().skip(4).map(|l| l.contains("type: ContiguousIssue")).collect();

@@ -238,7 +238,7 @@ fn read(
         Ok(text) => text,
         Err(fault) => {
             let mut looked = Looked::new(source, String::new());
-            looked.report(fault);
+            looked.report(*fault);
             return (looked, None);
         }
     };

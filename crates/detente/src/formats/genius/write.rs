@@ -42,22 +42,19 @@ pub fn export(case: &Case) -> Exported {
         if nonlinear.is_none() && !party.bonuses.is_empty() {
             told_bonuses(case, &party.name, FORMAT, &mut found);
         }
-        let text = match nonlinear {
-            Some(all) => {
-                if all.1 {
-                    told_rounded(case, &party.name, &mut found);
-                }
-                nonlinear_profile(party, &issues, &all.0)
+        let text = if let Some(all) = nonlinear {
+            if all.1 {
+                told_rounded(case, &party.name, &mut found);
             }
-            None => {
-                let line = |n: usize| issues[n].kind != Kind::Discrete;
-                let own = party.own_scale(line);
-                let (wants, rounded) = if own { (party.wants.clone(), false) } else { party.at_unit_scale(line) };
-                if rounded {
-                    told_rounded(case, &party.name, &mut found);
-                }
-                additive_profile(party, &issues, &wants, own)
+            nonlinear_profile(party, &issues, &all.0)
+        } else {
+            let line = |n: usize| issues[n].kind != Kind::Discrete;
+            let own = party.own_scale(line);
+            let (wants, rounded) = if own { (party.wants.clone(), false) } else { party.at_unit_scale(line) };
+            if rounded {
+                told_rounded(case, &party.name, &mut found);
             }
+            additive_profile(party, &issues, &wants, own)
         };
         files.push((format!("{}.xml", file_stem(&party.name)), text));
     }
