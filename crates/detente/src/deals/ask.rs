@@ -351,7 +351,11 @@ impl<'q, 'a> Asker<'q, 'a> {
     }
 
     fn best(&self, measure: Measure, goal: Goal, floors: &[Option<i128>]) -> Option<super::bounded::Best> {
+        // Where nothing is allowed, there is no best.
         let Engine::Laid(diagram) = &self.engine else { return None };
+        if diagram.is_empty() {
+            return None;
+        }
         run::best(&Asked {
             diagram,
             measure,
