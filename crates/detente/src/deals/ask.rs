@@ -359,6 +359,7 @@ impl<'q, 'a> Asker<'q, 'a> {
         run::best(&Asked {
             diagram,
             measure,
+            yard: &self.yard,
             goal,
             floors: floors.to_vec(),
             cancel: &self.budget.cancel,

@@ -154,9 +154,8 @@ pub(crate) fn nearest(answer: &Answer<'_>) -> Read<()> {
     let list = told["packages"].as_array().ok_or("no nearest packages")?;
     let efficient: Vec<usize> = judged.undominated(&judged.allowed).iter().map(|(n, _)| *n).collect();
     let over = |n: usize| -> Vec<Q> {
-        let mut over: Vec<Q> = (0..judged.sides.len())
-            .filter_map(|s| judged.floors[s].as_ref().map(|f| judged.worth(s, n) - f))
-            .collect();
+        let mut over: Vec<Q> =
+            (0..judged.sides.len()).filter_map(|s| judged.floors[s].as_ref().map(|f| judged.worth(s, n) - f)).collect();
         over.sort();
         over
     };

@@ -6,8 +6,10 @@
 mod ask;
 #[path = "../laws/dice.rs"]
 mod dice;
+mod items;
 mod judge;
 mod laws;
+mod options;
 mod random;
 mod shrink;
 mod spec;
@@ -30,8 +32,9 @@ fn for_all(cases: u64, make: fn(u64) -> Spec, law: impl Fn(&Spec) -> Read<()> + 
     });
     broken.sort_unstable();
     let Some(first) = broken.first() else { return };
-    println!("{} of {cases} cases break this law: {broken:?}", broken.len());
-    let smallest = shrink::shrink(make(*first), |spec| law(spec).is_err());
+    println!("{} of {cases} cases break this law, the first are {:?}", broken.len(), &broken[..broken.len().min(5)]);
+    let unread = "the file was not read";
+    let smallest = shrink::shrink(make(*first), |spec| law(spec).is_err_and(|fault| !fault.starts_with(unread)));
     let fault = law(&smallest).expect_err("the smallest case found still breaks the law");
     panic!("{fault}\n\n{}", smallest.to_toml());
 }
@@ -44,4 +47,61 @@ fn the_plain_answer_is_right() {
 #[test]
 fn the_answer_is_right_where_something_is_given_up() {
     for_all(1_000, random::small, laws::given_up);
+}
+
+#[test]
+fn solutions_are_the_same_without_the_frontier() {
+    for_all(1_500, random::small, options::no_frontier);
+}
+
+#[test]
+fn larger_cases_are_right_too() {
+    for_all(60, random::larger, laws::plain);
+}
+
+#[test]
+fn larger_cases_are_right_without_the_frontier() {
+    for_all(120, random::larger, options::no_frontier);
+}
+
+#[test]
+fn a_coarse_frontier_keeps_its_promise() {
+    for_all(400, random::small, options::coarse);
+    for_all(12, random::larger, options::coarse);
+}
+
+#[test]
+fn a_package_is_told_how_it_stands() {
+    for_all(600, random::small, options::trial);
+}
+
+#[test]
+fn settled_issues_are_as_if_required() {
+    for_all(500, random::small, options::settled);
+}
+
+#[test]
+fn a_way_out_is_what_it_gives_up() {
+    for_all(600, random::small, options::way_out);
+}
+
+#[test]
+fn programs_mean_what_they_mean() {
+    for_all(1_500, random::small, options::conventions);
+}
+
+#[test]
+fn order_in_the_file_does_not_matter() {
+    for_all(600, random::small, options::orders);
+    for_all(12, random::larger, options::orders);
+}
+
+#[test]
+fn the_scale_of_a_party_does_not_matter() {
+    for_all(1_000, random::small, options::affine);
+}
+
+#[test]
+fn adjusted_winner_is_equitable_and_efficient() {
+    for_all(2_000, items::case, items::adjusted_winner);
 }

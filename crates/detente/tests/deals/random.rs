@@ -94,7 +94,13 @@ fn wants(d: &mut Dice, spec: &Spec, coarse: bool, plain: bool) -> Wants {
         best: issues.iter().map(|_| [10_000, 4_000, 2_500, 300][d.roll(4)]).collect(),
         out_of: d.chance(60).then(|| [10_000, 88_500, 300][d.roll(3)]),
     });
-    let paid = if only_bonuses { d.within(1, 2) } else if plain { 0 } else { [0, 0, 1, 2, 3][d.roll(5)] };
+    let paid = if only_bonuses {
+        d.within(1, 2)
+    } else if plain {
+        0
+    } else {
+        [0, 0, 1, 2, 3][d.roll(5)]
+    };
     let bonuses = (0..paid).map(|_| Bonus {
         pattern: pattern(d, spec),
         unless: d.chance(35),
