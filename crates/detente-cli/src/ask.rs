@@ -5,6 +5,7 @@ pub(crate) mod cite;
 pub(crate) mod deals;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod schema;
 pub(crate) mod why;

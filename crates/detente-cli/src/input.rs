@@ -102,6 +102,11 @@ pub(crate) fn document_text(document: &Document, folder: &Path) -> Text {
 
 /// Reads a file whole; one that is far too large is read only far enough to say so.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+    read_up_to(path, file::LARGEST)
+}
+
+/// Reads a file whole, or one byte more than `most` of it, which is enough to say that it is too large.
+pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>, Refusal> {
     let refuse = |fault: std::io::Error| {
         let refusal = Refusal::new(reason(path, &fault));
         match fault.kind() {
@@ -115,7 +120,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
         return Err(refuse(ErrorKind::IsADirectory.into()));
     }
     let mut bytes = Vec::new();
-    opened.take(file::LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(refuse)?;
+    opened.take(most as u64 + 1).read_to_end(&mut bytes).map_err(refuse)?;
     Ok(bytes)
 }
 

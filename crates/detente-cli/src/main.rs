@@ -5,6 +5,7 @@ mod input;
 mod output;
 mod stop;
 mod wait;
+mod write;
 
 use std::{io::IsTerminal, process::ExitCode};
 
@@ -68,6 +69,8 @@ enum Command {
     New(ask::new::Arguments),
     /// Lay a case file out evenly; comments and order stay
     Fmt(ask::fmt::Arguments),
+    /// Make a case of another program's files
+    Import(ask::import::Arguments),
     /// The JSON Schema of the case file, or of an answer
     Schema(ask::schema::Arguments),
     /// What a code such as D020 means, with an example and the mend
@@ -122,6 +125,7 @@ fn main() -> ExitCode {
         Command::Cite(a) => ask::cite::run(&a, screen),
         Command::New(a) => ask::new::run(&a),
         Command::Fmt(a) => ask::fmt::run(&a, screen),
+        Command::Import(a) => ask::import::run(&a, screen),
         Command::Schema(a) => ask::schema::run(&a),
         Command::Explain(a) => ask::explain::run(&a, screen),
     };

@@ -1,9 +1,6 @@
 //! What goes to standard output and standard error.
 
-use std::{
-    io::{self, Write},
-    path::Path,
-};
+use std::io::{self, Write};
 
 use detente::diagnostic::{Diagnostic, Lines, Severity, printable, render};
 pub(crate) use detente::question::Refusal;
@@ -37,18 +34,6 @@ pub(crate) fn print_json(document: &impl serde::Serialize) -> Result<(), Refusal
         .and_then(|()| out.write_all(b"\n"))
         .and_then(|()| out.flush());
     unless_closed(written)
-}
-
-/// Writes a file whole or not at all, in the place of what may be there.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Refusal> {
-    let refuse = |fault: io::Error| {
-        Refusal::new(format!("cannot write `{}`: {fault}", path.display())).help("name a file in a folder that exists")
-    };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
-    beside.write_all(text.as_bytes()).map_err(refuse)?;
-    beside.persist(path).map_err(|fault| refuse(fault.error))?;
-    Ok(())
 }
 
 /// Writes to standard error; there is nobody to tell if that fails.

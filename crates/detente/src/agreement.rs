@@ -68,18 +68,22 @@ impl<V: Serialize> Serialize for Entries<V> {
     }
 }
 
-/// Reads `issue=option,issue=option,...`.
+/// Reads `issue=option,issue=option,...`. A name that holds one of these signs stands in double quotes.
 ///
 /// # Errors
 /// Names what is unknown, and what was probably meant; an issue that is named twice.
 pub fn parse_package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>, Refusal> {
     let mut chosen: Vec<(IssueId, OptionId)> = Vec::new();
-    for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
-        let Some((issue_key, option_key)) = part.split_once('=') else {
+    for part in unquoted(text, ',').into_iter().map(str::trim).filter(|p| !p.is_empty()) {
+        let [issue_key, option_key] = unquoted(part, '=')[..] else {
             return Err(Refusal::new(format!("`{part}` is not of the form issue=option"))
                 .help("write a package as `release=shared,metering=joint`"));
         };
-        let (issue_key, option_key) = (issue_key.trim(), option_key.trim());
+        let name = |key: &'_ str| {
+            let key = key.trim();
+            key.strip_prefix('"').and_then(|k| k.strip_suffix('"')).unwrap_or(key).to_owned()
+        };
+        let (issue_key, option_key) = (&name(issue_key), &name(option_key));
         let near = |found: &str, known: Vec<&str>| match crate::diagnostic::closest(found, &known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there is `{}`", known.join("`, `")),
@@ -102,4 +106,14 @@ pub fn parse_package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)>
         chosen.push((issue, option));
     }
     Ok(chosen)
+}
+
+/// The pieces of a text between a sign, wherever that stands outside of double quotes.
+fn unquoted(text: &str, sign: char) -> Vec<&str> {
+    let mut quoted = false;
+    text.split(|c: char| {
+        quoted ^= c == '"';
+        c == sign && !quoted
+    })
+    .collect()
 }

@@ -27,7 +27,7 @@ pub struct Element {
 
 /// What may rest on claims, and how it is named.
 const CITING: &str = "`demands.NAME`, `constraints.NAME`, `steps.NAME`, `parties.NAME`, `parties.NAME.wants.ISSUE`, \
-                      `parties.NAME.walk_away`, `delegates.NAME`, `rounds.NAME` and `claims.NAME`";
+                      `parties.NAME.bonuses.1`, `parties.NAME.walk_away`, `delegates.NAME`, `rounds.NAME` and `claims.NAME`";
 
 /// Every element of a case that rests on claims, or could.
 pub fn elements(case: &Case) -> Vec<Element> {
@@ -65,6 +65,10 @@ pub fn elements(case: &Case) -> Vec<Element> {
                     let path = format!("parties.{}.wants.{}", party.key, issue.key);
                     add(path, format!("what {} wants on {}", party.name, issue.name), w.place, &w.grounds);
                 }
+            }
+            for (n, bonus) in wants.bonuses().iter().enumerate() {
+                let path = format!("parties.{}.bonuses.{}", party.key, n + 1);
+                add(path, format!("a bonus of {}", party.name), bonus.place, &bonus.grounds);
             }
         }
     }

@@ -125,6 +125,9 @@ pub struct Solution {
     pub because: Option<NoSolution>,
     /// Of fallback bargaining: how many packages each party has to name until all have named this one.
     pub depth: Option<u128>,
+    /// Where it is not proven: no package comes to more than this by the definition (a product of gains, a smallest gain or
+    /// share of one, a sum of gains).
+    pub at_most: Option<f64>,
 }
 
 /// Why a notion picks nothing.

@@ -10,7 +10,10 @@ mod golden;
 
 use std::path::Path;
 
-use detente::diagnostic::{Code, Lines, render};
+use detente::{
+    diagnostic::{Code, Diagnostic, Lines, render},
+    formats::{Source, genius},
+};
 
 /// The code blocks of a page: what follows the three backticks, and the text.
 fn blocks(page: &str) -> Vec<(String, String)> {
@@ -51,6 +54,11 @@ fn every_example_gives_its_code() {
         let page = code.entry().page;
         let example = &page[page.find("## Example").unwrap()..page.find("## Mend").unwrap()];
         let blocks = blocks(example);
+        if blocks.iter().any(|(info, _)| info.starts_with("xml file=") || info == "toml export") {
+            let (file, text, found) = exchanged(&blocks);
+            pin(&mut pinned, *code, &file, &text, &found);
+            continue;
+        }
         let generated = blocks.iter().find_map(|(info, _)| info.split_once("generated=").map(|(_, what)| what));
         let bytes: Vec<u8> = match generated {
             Some("not-utf8") => b"title = \"Gespr\xe4che\"\n".to_vec(),
@@ -64,24 +72,44 @@ fn every_example_gives_its_code() {
             let wanted = format!("file={file}");
             blocks.iter().find(|(info, _)| info.ends_with(&wanted)).map(|(_, text)| text.clone().into_bytes())
         });
-        let codes: Vec<String> = found.iter().map(|d| d.code.to_string()).collect();
-        assert!(
-            !found.is_empty() && found.iter().all(|d| d.code == *code),
-            "the example of {code} gives {codes:?}: {:#?}",
-            found.iter().map(|d| &d.message).collect::<Vec<_>>()
-        );
         let text = String::from_utf8(bytes).unwrap_or_default();
-        let look = render::Look { colour: false, width: 100 };
-        pinned.push_str(&format!("\n## {code}\n\n```text\n"));
-        for d in &found {
-            let shown = if text.len() > 10_000 { "" } else { &text };
-            pinned.push_str(&render::full(d, "talks.case.toml", &Lines::of(shown), look));
-            pinned.push('\n');
-            assert!(!d.help.is_empty(), "{code} says what to do");
-        }
-        pinned.push_str("```\n");
+        pin(&mut pinned, *code, "talks.case.toml", &text, &found);
     }
     golden::compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/diagnostics.md"), &pinned);
+}
+
+/// Checks that nothing but this code was found, and writes down how it looks.
+fn pin(pinned: &mut String, code: Code, file: &str, text: &str, found: &[Diagnostic]) {
+    let codes: Vec<String> = found.iter().map(|d| d.code.to_string()).collect();
+    assert!(
+        !found.is_empty() && found.iter().all(|d| d.code == code),
+        "the example of {code} gives {codes:?}: {:#?}",
+        found.iter().map(|d| &d.message).collect::<Vec<_>>()
+    );
+    let look = render::Look { colour: false, width: 100 };
+    pinned.push_str(&format!("\n## {code}\n\n```text\n"));
+    for d in found {
+        let shown = if text.len() > 10_000 { "" } else { text };
+        pinned.push_str(&render::full(d, file, &Lines::of(shown), look));
+        pinned.push('\n');
+        assert!(!d.help.is_empty(), "{code} says what to do");
+    }
+    pinned.push_str("```\n");
+}
+
+/// What is found in the files of another program, or in writing them: the file, its text, the diagnostics.
+fn exchanged(blocks: &[(String, String)]) -> (String, String, Vec<Diagnostic>) {
+    if let Some((_, text)) = blocks.iter().find(|(info, _)| info == "toml export") {
+        let case = detente::file::read("talks.case.toml", text).case.expect("the example is sound");
+        return ("talks.case.toml".to_owned(), text.clone(), genius::export(&case).found);
+    }
+    let files: Vec<Source> = blocks
+        .iter()
+        .filter_map(|(info, text)| Some(Source::new(info.strip_prefix("xml file=")?, text.as_bytes())))
+        .collect();
+    let read = genius::import(&files[0], &files[1..]);
+    let told = read.files.into_iter().find(|f| !f.found.is_empty()).expect("the example has a fault");
+    (told.name, told.text, told.found)
 }
 
 #[test]

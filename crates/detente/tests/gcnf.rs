@@ -123,9 +123,9 @@ fn clauses_have_the_conflicts_and_ways_out_of_the_case() {
 /// The plain search above is slow on adders, so the sums are small: one party, few issues, few values.
 #[test]
 fn so_have_the_clauses_of_the_whole_case() {
-    let case = |never: &str, least: usize, order: &str| {
+    let case = |never: &str, least: usize, order: &str, bonuses: &str| {
         format!(
-            "title = \"Small\"\n[parties.p]\nwalk_away = {{ worth = {least}, firmness = 10 }}\n\
+            "title = \"Small\"\n[parties.p]\n{bonuses}\nwalk_away = {{ worth = {least}, firmness = 10 }}\n\
              weights = {{ x = 1, y = 1 }}\nwants = {{ x = {{ a = 100, b = 40, c = 0 }}, y = {{ a = 20, b = 80 }} }}\n\
              [issues.x]\noptions = [\"a\", \"b\", \"c\"]\n[issues.y]\noptions = [\"a\", \"b\"]\n\
              [demands.n]\nparty = \"p\"\nnever = {{ x = \"{never}\" }}\n\
@@ -140,8 +140,13 @@ fn so_have_the_clauses_of_the_whole_case() {
     for never in ["a", "b"] {
         for least in [20, 31, 60, 61, 90] {
             for order in ["only_after = [\"t\"]", "only_after_any = [\"t\", \"u\"]"] {
-                let text = case(never, least, order);
+                let text = case(never, least, order, "");
                 conflicts += held_against(&text, &gcnf::write_whole);
+                let bonuses = "bonuses = [{ unless = { x = \"b\" }, worth = -20 }, \
+                               { when = [{ x = \"c\", y = \"a\" }, { y = \"b\" }], worth = 11 }]";
+                let paid = case(never, least, order, bonuses);
+                conflicts += held_against(&paid, &gcnf::write_whole);
+                conflicts += held_against(&paid, &|case| gcnf::write(case, &Budget::default()));
                 let joined = format!("{text}[demands.j]\nparty = \"p\"\ntogether = [\"s\", \"u\"]\n");
                 conflicts += held_against(&joined, &gcnf::write_whole);
             }

@@ -18,7 +18,7 @@ use crate::{
     Form, Outcome, Screen, input,
     output::{self, Refusal},
     stop::stopper,
-    wait,
+    wait, write,
 };
 
 #[derive(Debug, Args)]
@@ -115,10 +115,10 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     drop(shown);
     let answer = answer.map_err(refused)?;
     if let Some(path) = &arguments.svg {
-        output::write(path, &show::chart::svg(&answer.chart(case)))?;
+        write::write_new(path, &show::chart::svg(&answer.chart(case)), true)?;
     }
     if let Some(path) = &arguments.csv {
-        output::write(path, &answer.csv(case, scale))?;
+        write::write_new(path, &answer.csv(case, scale), true)?;
     }
     if json {
         let facts = answer.facts(case, scale);

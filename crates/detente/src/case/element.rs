@@ -1,6 +1,6 @@
 //! Everything in a case that rests on claims, or could.
 
-use super::{Case, ConstraintId, DelegateId, DemandId, Grounds, IssueId, PartyId, Preference, StepId};
+use super::{Bonus, Case, ConstraintId, DelegateId, DemandId, Grounds, IssueId, PartyId, Preference, StepId};
 use crate::{diagnostic::Place, rule::Origin};
 
 /// Something that the file says, with grounds of its own.
@@ -16,6 +16,8 @@ pub enum Element {
     Step(StepId),
     /// What a party wants on an issue.
     Wants(PartyId, IssueId),
+    /// What a party is paid beside, by its number in the order of the file.
+    Bonus(PartyId, usize),
     /// A party, with its `prefers` or `ranking` if it has one.
     Party(PartyId),
     /// That a person speaks for a party.
@@ -32,7 +34,9 @@ impl Element {
             Element::WalkAway(p) => Some(Origin::WalkAway(p)),
             Element::Constraint(c) => Some(Origin::Constraint(c)),
             Element::Step(s) => Some(Origin::Step(s)),
-            Element::Wants(..) | Element::Party(_) | Element::Delegate(_) | Element::Round(_) => None,
+            Element::Wants(..) | Element::Bonus(..) | Element::Party(_) | Element::Delegate(_) | Element::Round(_) => {
+                None
+            }
         }
     }
 }
@@ -48,6 +52,7 @@ impl Case {
         for p in self.party_ids() {
             if let Preference::Worth(wants) = &self.party(p).preference {
                 all.extend(self.issue_ids().filter(|i| wants.on(*i).is_some()).map(|i| Element::Wants(p, i)));
+                all.extend((0..wants.bonuses().len()).map(|n| Element::Bonus(p, n)));
             }
         }
         all.extend(self.party_ids().map(Element::Party));
@@ -63,6 +68,7 @@ impl Case {
                 Preference::Worth(wants) => wants.on(i).map_or(&self.party(p).grounds, |w| &w.grounds),
                 _ => &self.party(p).grounds,
             },
+            Element::Bonus(p, n) => self.bonus(p, n).map_or(&self.party(p).grounds, |b| &b.grounds),
             Element::Party(p) => &self.party(p).grounds,
             Element::Delegate(d) => &self.delegate(d).grounds,
             Element::Round(n) => &self.rounds[n].grounds,
@@ -73,6 +79,13 @@ impl Case {
         }
     }
 
+    fn bonus(&self, party: PartyId, n: usize) -> Option<&Bonus> {
+        match &self.party(party).preference {
+            Preference::Worth(wants) => wants.bonuses().get(n),
+            _ => None,
+        }
+    }
+
     /// Where an element stands.
     pub fn place(&self, element: Element) -> Place {
         match element {
@@ -80,6 +93,7 @@ impl Case {
                 Preference::Worth(wants) => wants.on(i).map_or(self.party(p).place, |w| w.place),
                 _ => self.party(p).place,
             },
+            Element::Bonus(p, n) => self.bonus(p, n).map_or(self.party(p).place, |b| b.place),
             Element::Party(p) => self.party(p).place,
             Element::Delegate(d) => self.delegate(d).place,
             Element::Round(n) => self.rounds[n].place,
@@ -94,7 +108,7 @@ impl Case {
     pub fn holder(&self, element: Element) -> Option<PartyId> {
         match element {
             Element::Demand(d) => Some(self.demand(d).party),
-            Element::WalkAway(p) | Element::Wants(p, _) => Some(p),
+            Element::WalkAway(p) | Element::Wants(p, _) | Element::Bonus(p, _) => Some(p),
             Element::Party(p) => match &self.party(p).preference {
                 Preference::Prefers(_) | Preference::Ranking(_) => Some(p),
                 Preference::Worth(_) | Preference::Unknown => None,
@@ -111,6 +125,7 @@ impl Case {
             Element::Constraint(c) => format!("constraints.{}", self.constraint(c).key),
             Element::Step(s) => format!("steps.{}", self.step(s).key),
             Element::Wants(p, i) => format!("parties.{}.wants.{}", self.party(p).key, self.issue(i).key),
+            Element::Bonus(p, n) => format!("parties.{}.bonuses.{}", self.party(p).key, n + 1),
             Element::Party(p) => format!("parties.{}", self.party(p).key),
             Element::Delegate(d) => format!("delegates.{}", self.delegate(d).key),
             Element::Round(n) => format!("rounds.{}", self.rounds[n].key),

@@ -10,7 +10,7 @@ use crate::number::Exact;
 
 /// All points of a party together, paid or not, and what it walks away for, are fewer than two to this power, so that
 /// nothing overflows where they are added up ([`crate::search`] counts on it).
-const BITS: u32 = 115;
+const BITS: u32 = 117;
 
 /// Whether so many points are few enough.
 pub(crate) fn fits(points: &BigInt) -> bool {

@@ -31,8 +31,8 @@ pub struct Wants {
     pub(crate) points: Vec<Vec<i128>>,
     pub(crate) bonuses: Vec<Bonus>,
     pub(crate) scale: i128,
-    pub(crate) measure: Option<Measure>,
-    pub(crate) unsure: Option<Unsure>,
+    pub(crate) measure: Option<Box<Measure>>,
+    pub(crate) unsure: Option<Box<Unsure>>,
 }
 
 /// What a party wants on one issue.
@@ -83,6 +83,8 @@ pub struct Measure {
     pub best: Vec<Exact>,
     /// The bonus that makes a worth of 100.
     pub out_of: Exact,
+    /// Whether nothing is worth more than 100, whatever the sum.
+    pub capped: bool,
 }
 
 /// What is known of numbers that are not known exactly. The points of [`Wants`] come from the middle of each range; an
@@ -113,12 +115,12 @@ impl Wants {
 
     /// The scale of another program, where the numbers are written on one.
     pub fn measure(&self) -> Option<&Measure> {
-        self.measure.as_ref()
+        self.measure.as_deref()
     }
 
     /// What is known of numbers that are not known exactly; `None` where all are.
     pub fn unsure(&self) -> Option<&Unsure> {
-        self.unsure.as_ref()
+        self.unsure.as_deref()
     }
 
     /// Whether the worth of a package is the sum of what its options are worth, and nothing beside.
@@ -144,7 +146,18 @@ impl Wants {
     /// The points of a package: its worth times [`Wants::scale`].
     pub fn sum(&self, package: &Package) -> i128 {
         let options: i128 = package.0.iter().zip(&self.points).map(|(o, points)| points[o.index()]).sum();
-        options + self.bonuses.iter().filter(|b| b.paid(package)).map(|b| b.points).sum::<i128>()
+        let sum = options + self.paid(package);
+        self.cap().map_or(sum, |cap| sum.min(cap))
+    }
+
+    /// The points beyond which nothing counts, where there are such.
+    pub(crate) fn cap(&self) -> Option<i128> {
+        self.measure.as_ref().filter(|m| m.capped).map(|_| 100 * self.scale)
+    }
+
+    /// The points of the bonuses that a package is paid.
+    pub(crate) fn paid(&self, package: &Package) -> i128 {
+        self.bonuses.iter().filter(|b| b.paid(package)).map(|b| b.points).sum()
     }
 
     /// No package has more points than this, nor more points below nought.
@@ -155,6 +168,10 @@ impl Wants {
 
     /// Fewest points of a package that is worth at least `worth`.
     pub fn points_needed(&self, worth: Exact) -> i128 {
+        if self.cap().is_some() && worth > Exact::whole(100) {
+            // Whatever the sum, it does not count for so much.
+            return self.most() + 1;
+        }
         let (n, d) = (worth.numerator(), worth.denominator());
         // The whole part and the rest apart, so that nothing overflows that the reader let pass.
         let (whole, rest) = (n.div_euclid(d), n.rem_euclid(d));

@@ -114,6 +114,8 @@ impl<'q, 'a> Asker<'q, 'a> {
         let engine = Engine::new(space, budget)?;
         let range = |side: usize| {
             let (least, most) = engine.range(side, budget)?;
+            let cap = space.sides[side].wants.cap().unwrap_or(i128::MAX);
+            let (least, most) = (least.min(cap), most.min(cap));
             let scale = space.sides[side].wants.scale();
             Some((Exact::ratio(least, scale), Exact::ratio(most, scale)))
         };
@@ -152,7 +154,7 @@ impl<'q, 'a> Asker<'q, 'a> {
             feasible,
             acceptable: match &self.engine {
                 Engine::Laid(diagram) => counting::acceptable(diagram, &floors, &budget.cancel),
-                Engine::Searched(_) if floors.iter().all(Option::is_none) => self.space.allowed(true, &budget.cancel),
+                Engine::Searched(_) if self.space.all_accept() => self.space.allowed(true, &budget.cancel),
                 Engine::Searched(_) => None,
             },
             any: None,
@@ -165,7 +167,9 @@ impl<'q, 'a> Asker<'q, 'a> {
             limit: None,
             stopped: false,
         };
-        let built = self.deals.frontier.then(|| self.build());
+        // A search knows no other way to the named solutions.
+        let searched = matches!(self.engine, Engine::Searched(_)) || self.caps().iter().any(Option::is_some);
+        let built = (self.deals.frontier || searched).then(|| self.build());
         let whole = match built {
             Some(Ok(built)) => {
                 let exact = built.complete && built.lost.iter().all(|l| *l == 0);
@@ -222,7 +226,12 @@ impl<'q, 'a> Asker<'q, 'a> {
             self.space.sides.iter().map(points).collect()
         });
         let building = self.building(&self.floors, Crowded::Coarsen);
-        self.engine.frontier(Building { epsilon: epsilon.as_deref(), ..building })
+        self.engine.frontier(Building { epsilon: epsilon.as_deref(), ..building }, &self.caps())
+    }
+
+    /// Points beyond which nothing counts for a party.
+    fn caps(&self) -> Vec<Option<i128>> {
+        self.space.sides.iter().map(|s| s.wants.cap()).collect()
     }
 
     fn building<'b>(&'b self, floors: &'b [Option<i128>], crowded: Crowded) -> Building<'b> {
@@ -325,17 +334,17 @@ impl<'q, 'a> Asker<'q, 'a> {
                 proven: true,
                 because: None,
                 depth,
+                at_most: None,
             });
         }
     }
 
     /// What a program's definitions look at.
-    fn known(&self) -> Vec<Known> {
-        let exact = |e: Exact| BigRational::new(BigInt::from(e.numerator()), BigInt::from(e.denominator()));
+    fn known(&self) -> Vec<Known<BigRational>> {
         let known = |side: usize| {
             let (least, most) = self.ranges[side].unwrap_or((Exact::ZERO, Exact::ZERO));
             let reserved = self.space.sides[side].walk_away.unwrap_or(least);
-            Known { reserved: exact(reserved), least: exact(least), most: exact(most) }
+            Known { reserved: exactly(reserved), least: exactly(least), most: exactly(most) }
         };
         (0..self.space.sides.len()).map(known).collect()
     }
@@ -353,7 +362,8 @@ impl<'q, 'a> Asker<'q, 'a> {
     fn best(&self, measure: Measure, goal: Goal, floors: &[Option<i128>]) -> Option<super::bounded::Best> {
         // Where nothing is allowed, there is no best.
         let Engine::Laid(diagram) = &self.engine else { return None };
-        if diagram.is_empty() {
+        // Bounds speak of sums that nothing cuts off.
+        if diagram.is_empty() || self.caps().iter().any(Option::is_some) {
             return None;
         }
         run::best(&Asked {
@@ -455,7 +465,8 @@ impl<'q, 'a> Asker<'q, 'a> {
             })
             .collect();
         deals.sort_by(|a, b| a.package.cmp(&b.package));
-        Some(Solution { notion, deals, proven: found.proven, because: None, depth: None })
+        let at_most = (!found.proven).then_some(if notion.key == "nash" { found.bound.exp() } else { found.bound });
+        Some(Solution { notion, deals, proven: found.proven, because: None, depth: None, at_most })
     }
 
     /// Where nothing is acceptable: the packages that miss walk-aways by least.
@@ -464,7 +475,7 @@ impl<'q, 'a> Asker<'q, 'a> {
         let counts: Vec<bool> = self.space.sides.iter().map(|s| s.floor.is_some()).collect();
         let (found, proven): (Vec<(Vec<i128>, Package)>, bool) = match &self.engine {
             Engine::Laid(diagram) if diagram.is_empty() => return None,
-            Engine::Laid(_) => {
+            Engine::Laid(_) if self.caps().iter().all(Option::is_none) => {
                 let mut measure = self.measure();
                 for side in (0..counts.len()).filter(|s| !counts[*s]) {
                     // Who has no walk-away cannot miss it.
@@ -474,8 +485,8 @@ impl<'q, 'a> Asker<'q, 'a> {
                 let best = self.best(measure, Goal::Least(0.0), &none)?;
                 (best.packages.into_iter().map(|(v, _, p)| (v, p)).collect(), best.proven)
             }
-            Engine::Searched(_) => {
-                let built = self.engine.frontier(self.building(&none, Crowded::Stop)).ok()?;
+            _ => {
+                let built = self.engine.frontier(self.building(&none, Crowded::Stop), &self.caps()).ok()?;
                 (built.points.into_iter().zip(built.packages).collect(), built.complete)
             }
         };
@@ -497,7 +508,8 @@ impl<'q, 'a> Asker<'q, 'a> {
             (0..model.rules.len()).filter(|n| !model.allows(*n, &package)).map(|n| model.rules[n].origin).collect();
         let floors: Vec<Option<i128>> =
             points.iter().zip(&self.space.sides).map(|(p, s)| Some(s.floor.map_or(*p, |f| f.max(*p)))).collect();
-        let built = self.engine.frontier(self.building(&floors, Crowded::Stop)).ok().filter(|b| b.complete);
+        let built =
+            self.engine.frontier(self.building(&floors, Crowded::Stop), &self.caps()).ok().filter(|b| b.complete);
         let better = built.as_ref().and_then(|built| {
             let field = Field { points: &built.points, yard: &self.yard };
             let best = field.utilitarian().into_iter().min_by_key(|n| built.packages[*n].clone())?;
@@ -524,5 +536,6 @@ fn nothing(notion: Notion, because: NoSolution) -> Solution {
         proven: because == NoSolution::NothingAcceptable,
         because: Some(because),
         depth: None,
+        at_most: None,
     }
 }

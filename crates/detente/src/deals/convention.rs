@@ -1,9 +1,9 @@
 //! By whose definitions a solution is named: the literature's, or those of a program.
 
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{Num, Signed, ToPrimitive};
 
-use super::named::{self, Field, best_by};
+use super::named::{Field, best_by};
 
 /// Whose definitions are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -123,12 +123,31 @@ const NEGOLOG: [Notion; 2] = [
     program("utilitarian", "Utilitarian", "Kalai", "the highest sum of utilities"),
 ];
 
+/// Numbers by which definitions are computed: doubles to propose, fractions to decide.
+pub(super) trait Number: Num + Signed + Clone + PartialOrd + std::iter::Sum + std::iter::Product {}
+
+impl<N: Num + Signed + Clone + PartialOrd + std::iter::Sum + std::iter::Product> Number for N {}
+
 /// What is known of a party when a program's definitions are used; all in worth.
 #[derive(Debug, Clone)]
-pub(super) struct Known {
-    pub(super) reserved: BigRational,
-    pub(super) least: BigRational,
-    pub(super) most: BigRational,
+pub(super) struct Known<N> {
+    pub(super) reserved: N,
+    pub(super) least: N,
+    pub(super) most: N,
+}
+
+impl<N: Number> Known<N> {
+    /// NegMAS: what no agreement is worth.
+    fn no_agreement(&self) -> N {
+        if self.reserved >= self.least { self.reserved.clone() } else { self.least.clone() }
+    }
+}
+
+impl Known<BigRational> {
+    fn near(&self) -> Known<f64> {
+        let near = |n: &BigRational| n.to_f64().unwrap_or(0.0);
+        Known { reserved: near(&self.reserved), least: near(&self.least), most: near(&self.most) }
+    }
 }
 
 impl Convention {
@@ -148,64 +167,54 @@ impl Convention {
     }
 
     /// The places of the packages that a program's notion picks.
-    pub(super) fn pick(self, key: &str, field: &Field<'_>, known: &[Known]) -> Vec<usize> {
-        let all = field.points.len();
-        // Worth, which the yard of a program's convention measures from nought.
-        let worths = |n: usize| field.gains(n);
-        let exactly = |key: &dyn Fn(usize) -> BigRational| best_by(all, |n| near(&key(n)), key);
-        let product = |of: Vec<BigRational>| of.into_iter().product::<BigRational>();
-        let less = |n: usize, of: &dyn Fn(&Known) -> BigRational| -> Vec<BigRational> {
-            worths(n).into_iter().zip(known).map(|(w, k)| w - of(k)).collect()
+    pub(super) fn pick(self, key: &str, field: &Field<'_>, known: &[Known<BigRational>]) -> Vec<usize> {
+        let flat = match (self, key) {
+            (Convention::NegMas, "nash" | "kalai_smorodinsky" | "egalitarian" | "max_relative_welfare") => {
+                known.iter().any(|k| k.most <= k.no_agreement())
+            }
+            (Convention::NegMas, "modified_kalai_smorodinsky") => known.iter().any(|k| !k.most.is_positive()),
+            _ => false,
         };
-        let spread = |shares: Vec<BigRational>| {
-            let (low, high) = (shares.iter().min().cloned(), shares.iter().max().cloned());
-            low.unwrap_or_else(BigRational::zero) - high.unwrap_or_else(BigRational::zero)
-        };
-        let no_agreement = |k: &Known| if k.reserved >= k.least { k.reserved.clone() } else { k.least.clone() };
+        if flat {
+            // Where somebody has nothing to gain, all are as good.
+            return (0..field.points.len()).collect();
+        }
+        let near: Vec<Known<f64>> = known.iter().map(Known::near).collect();
+        best_by(
+            field.points.len(),
+            |n| self.value(key, &field.near(n).collect::<Vec<f64>>(), &near),
+            // Its yard measures from nought, so that gains are worth.
+            |n| self.value(key, &field.gains(n), known),
+        )
+    }
+
+    /// How good a package is by a program's notion.
+    fn value<N: Number>(self, key: &str, worth: &[N], known: &[Known<N>]) -> N {
+        let each = || worth.iter().cloned().zip(known);
+        let least = |of: Vec<N>| of.into_iter().reduce(|a, b| if b < a { b } else { a }).unwrap_or_else(N::zero);
+        let most = |of: Vec<N>| of.into_iter().reduce(|a, b| if b > a { b } else { a }).unwrap_or_else(N::zero);
+        let spread = |of: Vec<N>| least(of.clone()) - most(of);
+        let gains = || each().map(|(w, k)| w - k.no_agreement()).collect::<Vec<N>>();
         match (self, key) {
-            (Convention::NegMas, "nash" | "kalai_smorodinsky" | "egalitarian")
-                if known.iter().any(|k| k.most <= no_agreement(k)) =>
-            {
-                (0..all).collect()
+            (Convention::NegMas, "nash") => gains().into_iter().product(),
+            (Convention::NegMas, "egalitarian") => least(gains()),
+            (Convention::NegMas, "kalai_smorodinsky") => {
+                spread(gains().into_iter().zip(known).map(|(g, k)| g / (k.most.clone() - k.no_agreement())).collect())
             }
-            (Convention::NegMas, "nash") => exactly(&|n| product(less(n, &no_agreement))),
-            (Convention::NegMas, "egalitarian") => {
-                exactly(&|n| less(n, &no_agreement).into_iter().min().unwrap_or_else(BigRational::zero))
-            }
-            (Convention::NegMas, "kalai_smorodinsky") => exactly(&|n| {
-                let shares = less(n, &no_agreement).into_iter().zip(known);
-                spread(shares.map(|(g, k)| g / (&k.most - no_agreement(k))).collect())
-            }),
-            (Convention::NegMas, "modified_kalai") => {
-                exactly(&|n| worths(n).into_iter().min().unwrap_or_else(BigRational::zero))
-            }
+            (Convention::NegMas, "modified_kalai") => least(worth.to_vec()),
             (Convention::NegMas, "modified_kalai_smorodinsky") => {
-                if known.iter().any(|k| !k.most.is_positive()) {
-                    return (0..all).collect();
-                }
-                exactly(&|n| spread(worths(n).into_iter().zip(known).map(|(w, k)| w / &k.most).collect()))
+                spread(each().map(|(w, k)| w / k.most.clone()).collect())
             }
             (Convention::NegMas, "max_relative_welfare") => {
-                if known.iter().any(|k| k.most <= no_agreement(k)) {
-                    return (0..all).collect();
-                }
-                exactly(&|n| {
-                    let shares = worths(n).into_iter().zip(known);
-                    named::sum(shares.map(|(w, k)| (w - &k.least) / (&k.most - no_agreement(k))))
-                })
+                each().map(|(w, k)| (w - k.least.clone()) / (k.most.clone() - k.no_agreement())).sum()
             }
-            (Convention::Genius, "nash") => exactly(&|n| product(less(n, &|k: &Known| k.reserved.clone()))),
-            (Convention::Genius, "kalai_smorodinsky") => exactly(&|n| {
-                let worths = worths(n);
-                let pairs = (0..worths.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-                -named::sum(pairs.map(|(i, j)| (&worths[i] - &worths[j]).abs()))
-            }),
-            (Convention::NegoLog, "nash") => exactly(&|n| product(worths(n))),
-            _ => exactly(&|n| named::sum(worths(n).into_iter())),
+            (Convention::Genius, "nash") => each().map(|(w, k)| w - k.reserved.clone()).product(),
+            (Convention::Genius, "kalai_smorodinsky") => {
+                let pairs = (0..worth.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+                -pairs.map(|(i, j)| (worth[i].clone() - worth[j].clone()).abs()).sum::<N>()
+            }
+            (Convention::NegoLog, "nash") => worth.iter().cloned().product(),
+            _ => worth.iter().cloned().sum(),
         }
     }
-}
-
-fn near(value: &BigRational) -> f64 {
-    num_traits::ToPrimitive::to_f64(value).unwrap_or(0.0)
 }

@@ -87,8 +87,13 @@ impl Engine {
         }
     }
 
-    /// Undominated worth.
-    pub(super) fn frontier(&self, building: Building<'_>) -> Result<Built, NotMerged> {
+    /// Undominated worth, where nothing counts beyond `caps`.
+    pub(super) fn frontier(&self, building: Building<'_>, caps: &[Option<i128>]) -> Result<Built, NotMerged> {
+        let built = self.uncapped(building)?;
+        Ok(if caps.iter().any(Option::is_some) { built.capped(caps) } else { built })
+    }
+
+    fn uncapped(&self, building: Building<'_>) -> Result<Built, NotMerged> {
         match self {
             Engine::Laid(diagram) => run::frontier(diagram, building),
             Engine::Searched(landscape) => {

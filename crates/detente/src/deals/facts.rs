@@ -150,6 +150,7 @@ impl<'a> Writer<'a> {
             "ties": solution.deals.iter().skip(1).map(|d| self.deal(d)).collect::<Vec<_>>(),
             "depth": solution.depth.map(|n| whole(&BigUint::from(n))),
             "proven": solution.proven,
+            "at_most": solution.at_most,
             "because": solution.because.map(|b| match b {
                 NoSolution::NothingAcceptable => "nothing_acceptable",
                 NoSolution::NeedsFrontier => "needs_frontier",
@@ -324,5 +325,6 @@ fn as_added(wants: &Wants, package: &Package) -> f64 {
     }
     let paid = wants.bonuses().iter().filter(|b| b.paid(package)).map(|b| b.worth.to_f64());
     let paid: f64 = paid.sum();
-    if wants.additive() { sum } else { sum + paid / out_of }
+    let whole = if wants.additive() { sum } else { sum + paid / out_of };
+    if measure.is_some_and(|m| m.capped) { whole.min(1.0) } else { whole }
 }

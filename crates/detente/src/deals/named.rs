@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::Signed;
 
 use super::yard::Yard;
 
@@ -42,7 +42,7 @@ pub(super) struct Field<'a> {
 }
 
 impl Field<'_> {
-    fn near(&self, n: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(super) fn near(&self, n: usize) -> impl Iterator<Item = f64> + '_ {
         self.points[n].iter().enumerate().map(|(side, p)| self.yard.near(side, *p))
     }
 
@@ -120,9 +120,4 @@ impl Field<'_> {
 /// One for each party: gains are compared as they are.
 pub(super) fn as_they_are(sides: usize) -> Vec<BigRational> {
     vec![BigRational::from_integer(BigInt::from(1)); sides]
-}
-
-/// The sum of some fractions.
-pub(super) fn sum(of: impl Iterator<Item = BigRational>) -> BigRational {
-    of.fold(BigRational::zero(), |a, b| a + b)
 }

@@ -113,6 +113,58 @@ fn frontier_listing(landscape: &Landscape, listed: u128, effort: u64, cancel: &C
     Frontier { points, complete: !work.over(), bounds }
 }
 
+/// The most that a weighted sum of worth can be over possible packages, and a package that reaches it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Best {
+    /// The most found, and the package; `None` if none was found.
+    pub(crate) found: Option<(i128, Vec<usize>)>,
+    /// Whether there is no better one.
+    pub(crate) complete: bool,
+    /// If it is known: no possible package is worth more.
+    pub(crate) most: Option<i128>,
+}
+
+/// The most that a weighted sum of worth can be; weights may be negative. Sums must fit into 118 bits.
+pub(crate) fn best(landscape: &Landscape, weights: &[i128], effort: u64, cancel: &Cancel) -> Best {
+    let order = landscape.order();
+    let ordered = landscape.with_parties(&order);
+    let mut sum = Landscape { sizes: ordered.sizes.clone(), rules: ordered.rules.clone(), ..Landscape::default() };
+    let weighed: Vec<(usize, i128)> = order.iter().map(|p| weights[*p]).enumerate().collect();
+    sum.points.push(
+        (0..ordered.sizes.len())
+            .map(|i| {
+                let of = |o: usize| weighed.iter().map(|(p, w)| w * ordered.points[*p][i][o]).sum();
+                (0..ordered.sizes[i]).map(of).collect()
+            })
+            .collect(),
+    );
+    let times = |w: i128| move |b: &Bonus| Bonus { points: w * b.points, ..b.clone() };
+    sum.bonuses.push(weighed.iter().flat_map(|(p, w)| ordered.bonuses[*p].iter().map(times(*w))).collect());
+    sum.floors.push(None);
+    for (party, floor) in ordered.floors.iter().enumerate().filter(|(_, floor)| floor.is_some()) {
+        sum.points.push(ordered.points[party].clone());
+        sum.bonuses.push(ordered.bonuses[party].clone());
+        sum.floors.push(*floor);
+    }
+    let mut work = Work::new(effort, cancel);
+    let (mut front, mut most) = (Front::default(), None);
+    let mut problems: Vec<Problem> = compress::problems(&sum).collect();
+    for problem in &mut problems {
+        problem.counted = 1;
+        let mut bounds = Vec::new();
+        strips::search(problem, &mut front, &mut work, &mut bounds);
+        most = bounds.iter().find(|(weights, _)| weights[0] == 1).map(|(_, most)| *most);
+    }
+    let complete = !work.over();
+    let found = front.into_points().pop().map(|(v, package)| (v[0], package));
+    if complete {
+        most = found.as_ref().map(|(v, _)| *v);
+    } else if problems.len() > 1 {
+        most = None;
+    }
+    Best { found, complete, most }
+}
+
 impl Landscape {
     fn parties(&self) -> usize {
         self.points.len()
@@ -136,6 +188,7 @@ impl Landscape {
     }
 
     /// What a package is worth to each party.
+    #[cfg(test)]
     pub(crate) fn worth(&self, package: &[usize]) -> Vec<i128> {
         let options = self.points.iter().map(|points| points.iter().zip(package).map(|(p, o)| p[*o]).sum::<i128>());
         let paid = self.bonuses.iter().map(|bonuses| {
@@ -145,6 +198,7 @@ impl Landscape {
     }
 
     /// Whether a package is possible.
+    #[cfg(test)]
     pub(crate) fn possible(&self, package: &[usize]) -> bool {
         self.rules.iter().all(|rule| match rule {
             Rule::Require(tables) => met(tables, package),
@@ -154,6 +208,7 @@ impl Landscape {
     }
 }
 
+#[cfg(test)]
 fn met(tables: &[Table], package: &[usize]) -> bool {
     tables.iter().any(|table| table.iter().all(|(issue, allowed)| allowed[package[*issue]]))
 }

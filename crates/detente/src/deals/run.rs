@@ -70,6 +70,31 @@ pub(super) struct Built {
     pub(super) bounds: Vec<(Vec<i128>, i128)>,
 }
 
+impl Built {
+    /// What is left of a frontier where nothing counts beyond some points: whatever package there is, one of these is at
+    /// least as good for all, and stays so. How many packages bring just the same is not known then.
+    pub(super) fn capped(mut self, caps: &[Option<i128>]) -> Built {
+        let mut ways = std::mem::take(&mut self.ways);
+        for (points, ways) in self.points.iter_mut().zip(&mut ways) {
+            for (p, cap) in points.iter_mut().zip(caps) {
+                if cap.is_some_and(|c| *p >= c) {
+                    *p = cap.unwrap_or(*p);
+                    *ways = None;
+                }
+            }
+        }
+        let all = std::mem::take(&mut self.points);
+        let better = |a: &Vec<i128>, b: &Vec<i128>| a != b && a.iter().zip(b).all(|(a, b)| a >= b);
+        let mut order: Vec<usize> = (0..all.len()).filter(|n| !all.iter().any(|o| better(o, &all[*n]))).collect();
+        order.sort_by(|a, b| all[*b].cmp(&all[*a]).then_with(|| self.packages[*a].cmp(&self.packages[*b])));
+        order.dedup_by_key(|n| &all[*n]);
+        self.points = order.iter().map(|n| all[*n].clone()).collect();
+        self.ways = order.iter().map(|n| ways[*n]).collect();
+        self.packages = order.iter().map(|n| self.packages[*n].clone()).collect();
+        self
+    }
+}
+
 /// Builds a frontier.
 pub(super) fn frontier(diagram: &Diagram, building: Building<'_>) -> Result<Built, NotMerged> {
     by_sides!(building.floors.len(), fits(diagram), build(diagram, building))

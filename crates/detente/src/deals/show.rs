@@ -276,7 +276,13 @@ impl Teller<'_> {
             item = item.with(Block::List(ties.collect()));
         }
         if !solution.proven {
-            item = item.with(Block::Text("The best found; that nothing is better is not proven.".into()));
+            let line = match solution.at_most {
+                Some(most) => {
+                    format!("The best found, not proven best; by this definition nothing comes to more than {most:.4}.")
+                }
+                None => "The best found; that nothing is better is not proven.".to_owned(),
+            };
+            item = item.with(Block::Text(line.into()));
         }
         item
     }

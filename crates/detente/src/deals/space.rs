@@ -83,6 +83,15 @@ impl<'a> Space<'a> {
         Diagram::new(&plan, MOST_EDGES, cancel).ok().map(|d| d.packages())
     }
 
+    /// Whether no party would refuse any package, as far as the worst on each issue and of each bonus tells.
+    pub(super) fn all_accept(&self) -> bool {
+        self.sides.iter().all(|s| {
+            let rows: i128 = s.wants.points.iter().map(|row| row.iter().copied().min().unwrap_or(0)).sum();
+            let paid: i128 = s.wants.bonuses().iter().map(|b| b.points.min(0)).sum();
+            s.floor.is_none_or(|floor| rows + paid >= floor)
+        })
+    }
+
     fn bonuses(&self) -> Vec<Paid<'_>> {
         let of = |(party, side): (usize, &Side<'a>)| {
             let wants = side.wants;

@@ -105,6 +105,12 @@ codes! {
     ChainOrder D077 Warning "chain that does not end with its narrator";
     BothSides D078 Warning "claim on both sides";
     ClaimOfAnother D079 Warning "claim about another party";
+    ForeignSyntax D090 Error "file of another program that cannot be read";
+    ForeignValue D091 Error "value missing or wrong in a file of another program";
+    ForeignMisfit D092 Error "files of another program that do not fit together";
+    ForeignBeyond D093 Error "what a case cannot carry";
+    ForeignOdd D094 Warning "read with indulgence";
+    NotCarried D095 Warning "what the other format cannot carry";
 }
 
 impl Code {

@@ -21,7 +21,8 @@ pub(super) fn read(r: &Reading, party: &Table<'_>) -> Option<Measure> {
         Some(total) => Some(total?),
         None => None,
     };
-    Some(Measure { total, best: best?, out_of: out_of? })
+    let capped = r.reader.flag(t.get("capped")).unwrap_or(false);
+    Some(Measure { total, best: best?, out_of: out_of?, capped })
 }
 
 /// The value that counts as 100, for each issue.

@@ -30,10 +30,13 @@ impl Keys {
             let at: Place = key.span().into();
             let name = key.get_ref().to_string();
             if let Some(fault) = unusable(&name, what) {
-                reader.report(
-                    Diagnostic::new(Code::BadName, at, format!("the name of this {what} {fault}"))
-                        .help("use letters, digits and dashes, as in `border-gauges`"),
-                );
+                reader.report(Diagnostic::new(Code::BadName, at, format!("the name of this {what} {fault}")).help(
+                    if plain(what) {
+                        "use letters, digits and dashes, as in `border-gauges`"
+                    } else {
+                        "write it in one line that can be seen, without a space at either end"
+                    },
+                ));
             }
             let folded: String = name.nfc().collect();
             match normal.get(&folded) {
@@ -75,10 +78,14 @@ impl Keys {
     }
 }
 
+fn plain(what: &str) -> bool {
+    !matches!(what, "party" | "issue" | "option")
+}
+
 /// Why a name cannot be used, if it cannot. Parties, issues and options may be called by any text of one line, as other
 /// programs do; what only this file speaks of has a plain name.
 fn unusable(name: &str, what: &str) -> Option<&'static str> {
-    let plain = !matches!(what, "party" | "issue" | "option");
+    let plain = plain(what);
     let sign = |c: char| matches!(c, ',' | '=' | '"' | '\'' | '`' | '[' | ']' | '{' | '}');
     if name.is_empty() {
         Some("is empty")
@@ -286,7 +293,7 @@ impl Keys {
             if let Some(fault) = unusable(name, "option") {
                 reader.report(
                     Diagnostic::new(Code::BadName, at, format!("the name of this option {fault}"))
-                        .help("use letters, digits and dashes, or a table of names and wordings"),
+                        .help("write it in one line that can be seen, without a space at either end"),
                 );
             }
             let folded: String = name.nfc().collect();

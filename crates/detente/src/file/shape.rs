@@ -457,6 +457,7 @@ pub static MEASURE: Shape = Shape {
         may("total", Kind::Positive, "What weights are divided by; without it, their sum."),
         may("best", Kind::Best, "The value that counts as 100, for all issues or for each; 100 where nothing is said."),
         may("out_of", Kind::Positive, "The bonus that makes a worth of 100; without it, 100."),
+        may("capped", Kind::Flag, "Whether nothing is worth more than 100, whatever the sum."),
     ],
 };
 

@@ -8,7 +8,7 @@ mod witnesses;
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    case::{Case, Insists, IssueId, OptionId, Preference, StepId},
+    case::{Case, Content, Insists, IssueId, OptionId, Preference, StepId},
     diagnostic::{Code, Diagnostic},
     number::Exact,
 };
@@ -28,6 +28,7 @@ pub(super) fn of(case: &Case) -> Vec<Diagnostic> {
     roles::overlapping(case, &mut found);
     roles::stale(case, &mut found);
     without_effect(case, &mut found);
+    idle_bonuses(case, &mut found);
     rings(case, &mut found);
     found
 }
@@ -80,6 +81,15 @@ fn nobody_wants(case: &Case, found: &mut Vec<Diagnostic>) {
 fn wanted_by_demand(case: &Case) -> HashSet<(IssueId, OptionId)> {
     use crate::case::Content::{IfThen, Never, Require};
     let mut wanted = HashSet::new();
+    // What a bonus names may be liked for it, whatever it is worth by itself.
+    for party in case.parties() {
+        if let Preference::Worth(wants) = &party.preference {
+            let terms = wants.bonuses().iter().flat_map(|b| b.when.alternatives()).flat_map(|a| a.terms());
+            for (issue, _) in terms {
+                wanted.extend((0..case.issue(*issue).options.len()).map(|o| (*issue, OptionId::at(o))));
+            }
+        }
+    }
     for demand in case.demands() {
         if let Insists::Content(Require(p) | IfThen(_, p)) = &demand.insists {
             for (issue, options) in p.alternatives().iter().flat_map(|a| a.terms()) {
@@ -105,6 +115,22 @@ fn without_effect(case: &Case, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(Code::NoEffect, d.place, message).help("check the options that its pattern names"),
             );
+        }
+    }
+}
+
+/// Bonuses that every package is paid, or none.
+fn idle_bonuses(case: &Case, found: &mut Vec<Diagnostic>) {
+    for party in case.parties() {
+        let Preference::Worth(wants) = &party.preference else { continue };
+        for bonus in wants.bonuses() {
+            if let Some(matched) = case.always(&Content::Require(bonus.when.clone())) {
+                let who = if matched == bonus.unless { "no package is" } else { "every package is" };
+                found.push(
+                    Diagnostic::new(Code::NoEffect, bonus.place, format!("{who} paid this bonus of `{}`", party.key))
+                        .help("check the options that its pattern names"),
+                );
+            }
         }
     }
 }

@@ -55,7 +55,8 @@ pub(super) fn read(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> 
     let weights_read = r.reader.errors() == before;
     let measure = measure::read(r, t);
     let bonuses = bonuses::read(r, t, grounds);
-    let wants = t.get("wants").map(|value| wants(r, value, weights.as_ref(), weights_read, measure.as_ref(), grounds));
+    let bounds = t.get("measure").is_none().then_some((0, 100));
+    let wants = t.get("wants").map(|value| wants(r, value, (weights.as_ref(), weights_read), bounds, grounds));
     let Some(found) = wants.or_else(|| (!bonuses.is_empty()).then(|| Some(nothing(r)))) else {
         without_wants(r, t, weights.as_ref());
         return Preference::Unknown;
@@ -96,9 +97,8 @@ fn without_wants(r: &Reading, t: &Table<'_>, weights: Option<&Weights>) {
 fn wants(
     r: &Reading,
     value: &Value<'_>,
-    weights: Option<&Weights>,
-    weights_read: bool,
-    measure: Option<&Measure>,
+    (weights, weights_read): (Option<&Weights>, bool),
+    bounds: Option<(i64, i64)>,
     grounds: &Grounds,
 ) -> Option<Found> {
     let entries = r.reader.entries(value, "a table such as `{ issue = { option = 100 } }`")?;
@@ -137,7 +137,7 @@ fn wants(
                 Some(weight.unwrap_or((Exact::ZERO, Exact::ZERO)))
             }
         };
-        if let Some(values) = values(r, issue, key_at, table, measure.is_none().then_some((0, 100))) {
+        if let Some(values) = values(r, issue, key_at, table, bounds) {
             let grounds = r.grounds_of(table).or(grounds);
             let weight = range.map_or(Exact::ZERO, middle);
             let nominal = values.iter().copied().map(middle).collect();
@@ -244,7 +244,10 @@ fn put_together(
     let unsure = unsure.then_some(Unsure { weights, order, values });
     let options: Vec<usize> = r.names.options.iter().map(|keys| keys.names().count()).collect();
     match points(&issues, &options, &mut bonuses, measure.as_ref()) {
-        Some((points, scale)) => Preference::Worth(Wants { issues, points, bonuses, scale, measure, unsure }),
+        Some((points, scale)) => {
+            let (measure, unsure) = (measure.map(Box::new), unsure.map(Box::new));
+            Preference::Worth(Wants { issues, points, bonuses, scale, measure, unsure })
+        }
         None => too_many_digits(),
     }
 }

@@ -28,6 +28,7 @@
 mod whole;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashMap},
     fmt::{self, Display, Formatter},
 };
@@ -128,7 +129,8 @@ impl Display for Gcnf {
         writeln!(f, "c told as: group NUMBER KIND ID PARTY FIRMNESS, in units; {} to a firmness of 1", self.unit)?;
         for (n, group) in self.groups.iter().enumerate() {
             let cost = group.cost.map_or_else(|| "absolute".to_owned(), |c| c.to_string());
-            writeln!(f, "c group {} {} {} {} {cost}", n + 1, group.origin.kind(), group.key, group.party)?;
+            let (key, party) = (one_word(&group.key), one_word(&group.party));
+            writeln!(f, "c group {} {} {key} {party} {cost}", n + 1, group.origin.kind())?;
         }
         let exact = if self.exact {
             "exact: conflicts and ways out are those of the case"
@@ -148,6 +150,16 @@ impl Display for Gcnf {
     }
 }
 
+/// A name with spaces is written in quotation marks, each space as `\u0020`, so that it stays one word.
+fn one_word(name: &str) -> Cow<'_, str> {
+    if name.contains([' ', '"', '\\']) {
+        let inner = name.replace('\\', "\\\\").replace('"', "\\\"").replace(' ', "\\u0020");
+        Cow::Owned(format!("\"{inner}\""))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 struct Writer<'m, 'a> {
     model: &'m Model<'a>,
     variables: i32,
@@ -158,6 +170,8 @@ struct Writer<'m, 'a> {
     performable: Vec<Option<i32>>,
     /// For each member that is no clause by itself: it is in force.
     in_force: Vec<Option<i32>>,
+    /// For each rule, the bonuses that are paid where it is a walk-away.
+    paid: Vec<Vec<i32>>,
 }
 
 impl<'m, 'a> Writer<'m, 'a> {
@@ -169,6 +183,7 @@ impl<'m, 'a> Writer<'m, 'a> {
             choose: Vec::new(),
             performable: Vec::new(),
             in_force: Vec::new(),
+            paid: Vec::new(),
         }
     }
 
@@ -184,6 +199,16 @@ impl<'m, 'a> Writer<'m, 'a> {
         for (n, rule) in self.model.rules.iter().enumerate() {
             let group = if n < self.model.members { n + 1 } else { 0 };
             let mut in_force = None;
+            let paid = match rule.asks {
+                Asks::Worth(party) => self.model.case.walk_away(party).map(|(_, wants)| wants.bonuses()),
+                _ => None,
+            };
+            let paid = paid.unwrap_or_default().iter().map(|bonus| {
+                let matched = self.holds(&bonus.when);
+                if bonus.unless { -matched } else { matched }
+            });
+            let paid = paid.collect();
+            self.paid.push(paid);
             match rule.asks {
                 Asks::Content(Content::Require(pattern)) => self.require(group, &[], pattern),
                 Asks::Content(Content::Never(pattern)) => {
@@ -291,6 +316,10 @@ impl<'m, 'a> Writer<'m, 'a> {
             if let (Some(theirs), Some(ours)) = (theirs, ours) {
                 name(*theirs, *ours);
             }
+        }
+        let ours = self.paid.iter().filter(|paid| !paid.is_empty());
+        for (theirs, ours) in oracle.lits.paid.iter().zip(ours) {
+            theirs.lits.iter().zip(ours).for_each(|(theirs, ours)| name(*theirs, *ours));
         }
         for (theirs, ours) in oracle.solver.theory().step_lits.iter().zip(&self.performable) {
             if let (Some(theirs), Some(ours)) = (theirs.performable, ours) {

@@ -12,7 +12,7 @@ use super::{
     explore::Base,
     group::{Correction, Group},
     model::Model,
-    parts::{Groups, Part, issues_of, named, waiting},
+    parts::{Groups, Part, issues_of, named, waiting, weighed},
 };
 use crate::{
     case::{Content, IssueId, OptionId, Package, PartyId},
@@ -145,6 +145,13 @@ impl Composer<'_, '_> {
     /// A walk-away holds if it does in the base with the worst that each group can add to it.
     fn walk_away(&self, rule: usize, party: PartyId) -> Option<Vec<usize>> {
         let (walk_away, wants) = self.model.case.walk_away(party)?;
+        if !wants.additive() {
+            // What groups do to bonuses does not add up: what they make of the walk-away is tried.
+            let issues = weighed(self.model.case, party).into_iter().collect();
+            let about = About { issues, rules: BTreeSet::from([rule]) };
+            let met = |p: &Package, given_up: &[usize]| given_up.contains(&rule) || self.model.allows(rule, p);
+            return self.all_hold(&about, &met);
+        }
         let base = wants.sum(&self.base.package);
         let mut worst: Vec<(i128, usize)> = Vec::new();
         for (g, piece) in self.pieces.iter().enumerate() {

@@ -9,8 +9,17 @@ use std::collections::HashMap;
 use num_bigint::BigUint;
 use num_traits::Zero;
 
-use super::{Cancel, judge::Judge, model::Model, parts::Part, parts::parts};
-use crate::{case::IssueId, rule::Asks};
+use super::{
+    Cancel,
+    judge::{Judge, MET, Tables},
+    model::Model,
+    parts::Part,
+    parts::parts,
+};
+use crate::{
+    case::{Bonus, IssueId},
+    rule::Asks,
+};
 
 /// Most words that the states of a part may take before the count is given up: some 30 MiB.
 const MOST_WORDS: usize = 4_000_000;
@@ -37,9 +46,40 @@ pub(crate) fn acceptable(model: &Model<'_>, cancel: &Cancel) -> Option<BigUint> 
     Some(product)
 }
 
+/// A bonus along the order of issues.
+struct Paid {
+    tables: Tables,
+    unless: bool,
+    points: i128,
+    /// From this place on it is decided.
+    end: usize,
+}
+
+impl Paid {
+    fn new(bonus: &Bonus, order: &[usize], options: &dyn Fn(usize) -> usize) -> Option<Paid> {
+        let tables = Tables::new(&bonus.when, order, options)?;
+        let end = (0..order.len()).rev().find(|at| tables.keeps[*at].is_some()).map_or(0, |at| at + 1);
+        Some(Paid { tables, unless: bonus.unless, points: bonus.points, end })
+    }
+
+    /// The tables that are alive after one more issue, and the points if that decides it.
+    fn step(&self, open: u64, at: usize, option: usize) -> (u64, i128) {
+        if open == MET {
+            return (MET, 0);
+        }
+        let alive = self.tables.step(open as u32, at, option);
+        match self.tables.decided(alive, at + 1) {
+            Some(matched) => (MET, if matched == self.unless { 0 } else { self.points }),
+            None => (u64::from(alive), 0),
+        }
+    }
+}
+
 /// A walk-away along the order of issues.
 struct Sum {
     points: Vec<Vec<i128>>,
+    /// What is paid beside; in a state its tables follow those of the rules.
+    paid: Vec<Paid>,
     /// Least and most points that the issues from here on can add.
     rest: Vec<(i128, i128)>,
     needed: i128,
@@ -47,13 +87,20 @@ struct Sum {
 
 impl Sum {
     /// The points so far, or `None` if they do not suffice any more; the most there can be stands for "enough".
-    fn step(&self, so_far: i128, at: usize, option: usize) -> Option<i128> {
+    fn step(&self, so_far: i128, open: &mut [u64], at: usize, option: usize) -> Option<i128> {
         if so_far == i128::MAX {
+            open.fill(MET);
             return Some(i128::MAX);
         }
-        let now = so_far + self.points[at][option];
+        let mut now = so_far + self.points[at][option];
+        for (open, paid) in open.iter_mut().zip(&self.paid) {
+            let (alive, points) = paid.step(*open, at, option);
+            *open = alive;
+            now += points;
+        }
         let (least, most) = self.rest[at + 1];
         if now + least >= self.needed {
+            open.fill(MET);
             Some(i128::MAX)
         } else if now + most < self.needed {
             None
@@ -94,12 +141,21 @@ impl Counter {
                         let (least, most) = (here.clone().min().unwrap_or(0), here.max().unwrap_or(0));
                         rest[at] = (rest[at + 1].0 + least, rest[at + 1].1 + most);
                     }
+                    let paid: Option<Vec<Paid>> =
+                        wants.bonuses().iter().map(|b| Paid::new(b, &order, &count)).collect();
+                    let paid = paid?;
+                    for bonus in &paid {
+                        for (least, most) in &mut rest[..bonus.end] {
+                            *least += bonus.points.min(0);
+                            *most += bonus.points.max(0);
+                        }
+                    }
                     // Issues that the order leaves out are worth the same whatever is chosen.
                     let fixed: i128 = (0..wants.points.len())
                         .filter(|i| !order.contains(i))
                         .map(|i| wants.points[i][settled(i).unwrap_or(0)])
                         .sum();
-                    sums.push(Sum { points, rest, needed: wants.points_needed(walk_away.worth) - fixed });
+                    sums.push(Sum { points, paid, rest, needed: wants.points_needed(walk_away.worth) - fixed });
                 }
                 Asks::Order(_) | Asks::Waits(_) => {}
             }
@@ -112,13 +168,15 @@ impl Counter {
             if s.rest[0].0 >= s.needed { Some(i128::MAX) } else { (s.rest[0].1 >= s.needed).then_some(0) }
         };
         let sums: Option<Box<[i128]>> = self.sums.iter().map(begin).collect();
-        Some((self.judges.iter().map(Judge::start).collect(), sums?))
+        let paid = self.sums.iter().flat_map(|s| &s.paid).map(|p| u64::from(p.tables.all));
+        Some((self.judges.iter().map(Judge::start).chain(paid).collect(), sums?))
     }
 
     fn count(&self, cancel: &Cancel) -> Option<BigUint> {
         let Some(start) = self.start() else { return Some(BigUint::zero()) };
         let mut states: HashMap<State, BigUint> = HashMap::from([(start, BigUint::from(1_u32))]);
-        let most = MOST_WORDS / (8 + self.judges.len() + 2 * self.sums.len());
+        let paid: usize = self.sums.iter().map(|s| s.paid.len()).sum();
+        let most = MOST_WORDS / (8 + self.judges.len() + paid + 2 * self.sums.len());
         let mut made = 0;
         for at in 0..self.order.len() {
             let looking: Vec<usize> = (0..self.judges.len()).filter(|j| self.judges[*j].looks_at(at)).collect();
@@ -144,7 +202,13 @@ impl Counter {
         for j in looking {
             open[*j] = self.judges[*j].step(open[*j], at, option)?;
         }
-        let sums: Option<Box<[i128]>> = self.sums.iter().zip(sums).map(|(s, n)| s.step(*n, at, option)).collect();
+        let mut paid = &mut open[self.judges.len()..];
+        let step = |(sum, so_far): (&Sum, &i128)| {
+            let (own, others) = std::mem::take(&mut paid).split_at_mut(sum.paid.len());
+            paid = others;
+            sum.step(*so_far, own, at, option)
+        };
+        let sums: Option<Box<[i128]>> = self.sums.iter().zip(sums).map(step).collect();
         Some((open, sums?))
     }
 }
@@ -158,6 +222,12 @@ fn order(model: &Model<'_>, part: &Part) -> Vec<usize> {
             Asks::Worth(party) => super::parts::weighed(model.case, party),
             Asks::Order(_) | Asks::Waits(_) => Vec::new(),
         };
+        if let Asks::Worth(party) = model.rules[*r].asks
+            && let Some((_, wants)) = model.case.walk_away(party)
+        {
+            let bonuses = wants.bonuses().iter();
+            rules.extend(bonuses.map(|b| super::parts::issues_of(&b.when).map(IssueId::index).collect()));
+        }
         let mut issues: Vec<usize> = issues.into_iter().map(IssueId::index).collect();
         issues.sort_unstable();
         issues.dedup();

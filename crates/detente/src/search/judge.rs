@@ -9,7 +9,7 @@ pub(crate) enum Judge {
     IfThen(Tables, Tables),
 }
 
-/// A rule that nothing can break any more.
+/// A rule that nothing can break any more, or a bonus that is decided.
 pub(crate) const MET: u64 = u64::MAX;
 
 impl Judge {
@@ -76,15 +76,15 @@ impl Judge {
 /// A rule as tables that must, or must not, match.
 pub(crate) struct Tables {
     /// For each place in the order of issues, for each option, the tables that it keeps alive; `None`: all of them.
-    keeps: Vec<Option<Vec<u32>>>,
+    pub(crate) keeps: Vec<Option<Vec<u32>>>,
     /// For each place, the tables that name no issue after it.
     ended: Vec<u32>,
-    all: u32,
+    pub(crate) all: u32,
 }
 
 impl Tables {
     /// `None` where there are more tables than fit.
-    fn new(pattern: &Pattern, order: &[usize], options: &dyn Fn(usize) -> usize) -> Option<Tables> {
+    pub(crate) fn new(pattern: &Pattern, order: &[usize], options: &dyn Fn(usize) -> usize) -> Option<Tables> {
         let n = pattern.alternatives().len();
         let all = if n < 32 { (1_u32 << n) - 1 } else { return None };
         let mut keeps: Vec<Option<Vec<u32>>> = vec![None; order.len()];
@@ -106,12 +106,12 @@ impl Tables {
         Some(Tables { keeps, ended, all })
     }
 
-    fn step(&self, alive: u32, at: usize, option: usize) -> u32 {
+    pub(crate) fn step(&self, alive: u32, at: usize, option: usize) -> u32 {
         self.keeps[at].as_ref().map_or(alive, |row| alive & row[option])
     }
 
     /// Whether the pattern is matched (`Some(true)`), cannot be matched any more (`Some(false)`), or is open.
-    fn decided(&self, alive: u32, done: usize) -> Option<bool> {
+    pub(crate) fn decided(&self, alive: u32, done: usize) -> Option<bool> {
         if alive & self.ended[done] != 0 {
             Some(true)
         } else if alive == 0 {

@@ -105,8 +105,16 @@ pub(crate) const MANY: usize = 150;
 /// The knots of one part; `true` if it was stopped.
 fn solve(model: &Model<'_>, part: &Part, limits: &Limits) -> (Vec<Knot>, bool) {
     let is_walk_away = |r: usize| matches!(model.rules[r].asks, Asks::Worth(_));
+    // What parts give to a party adds up only where nothing is paid beside.
+    let additive = |r: &usize| match model.rules[*r].asks {
+        Asks::Worth(party) => model.case.walk_away(party).is_none_or(|(_, wants)| wants.additive()),
+        _ => true,
+    };
     let mut known = Vec::new();
-    if part.members(model).len() >= limits.many && part.rules.iter().any(|r| is_walk_away(*r)) {
+    if part.members(model).len() >= limits.many
+        && part.rules.iter().any(|r| is_walk_away(*r))
+        && part.rules.iter().all(additive)
+    {
         let smaller = parts(model, &|r| part.rules.binary_search(&r).is_ok() && !is_walk_away(r));
         if smaller.len() > 1 {
             match walk_aways::explore_without(model, part, &smaller, limits) {

@@ -157,7 +157,7 @@ impl Sum {
             // Those that are open at this place of the log.
             let open = points.iter().zip(&closed[issue]).filter(|(_, closed)| **closed > at);
             // An issue without open options: far below anything that could be needed, and yet no overflow.
-            let best = open.map(|(p, _)| *p).max().unwrap_or(i128::MIN / 4096);
+            let best = open.map(|(p, _)| *p).max().unwrap_or(i128::MIN / 512);
             if best < was {
                 self.total += best - was;
                 self.best[issue] = best;

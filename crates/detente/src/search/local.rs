@@ -53,8 +53,15 @@ impl<'m, 'a> Local<'m, 'a> {
         (wants, over): (&[&Wants], &mut [i128]),
         standing: &dyn Fn(&[i128]) -> S,
     ) {
-        let change = |over: &mut [i128], issue: IssueId, from: OptionId, to: OptionId| {
+        let change = |over: &mut [i128], package: &mut Package, issue: IssueId, to: OptionId| {
+            let from = std::mem::replace(&mut package.0[issue.index()], to);
             over.iter_mut().zip(wants).for_each(|(o, w)| *o += w.points(issue, to) - w.points(issue, from));
+            for (o, w) in over.iter_mut().zip(wants).filter(|(_, w)| !w.additive()) {
+                *o += w.paid(package);
+                package.0[issue.index()] = from;
+                *o -= w.paid(package);
+                package.0[issue.index()] = to;
+            }
         };
         let (mut best, mut since) = (standing(over), 0);
         for issue in issues.iter().cycle() {
@@ -64,14 +71,12 @@ impl<'m, 'a> Local<'m, 'a> {
             since += 1;
             for option in (0..self.model.case.issue(*issue).options.len()).map(OptionId::at) {
                 let before = package.on(*issue);
-                change(over, *issue, before, option);
+                change(over, package, *issue, option);
                 let then = standing(over);
-                package.0[issue.index()] = option;
                 if then > best && self.meets(package, *issue, before, held) {
                     (best, since) = (then, 0);
                 } else {
-                    change(over, *issue, option, before);
-                    package.0[issue.index()] = before;
+                    change(over, package, *issue, before);
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::{
     theory::{Agreement, StepLits},
 };
 use crate::{
-    case::{Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId},
+    case::{Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Wants},
     number::Exact,
     rule::{Asks, Origin, Rule},
 };
@@ -92,7 +92,7 @@ impl<'a> Model<'a> {
             list.sort_by_key(|w| std::cmp::Reverse(w.rule >= members));
         }
         let firmness: Vec<Option<Exact>> = rules[..members].iter().map(|r| case.firmness_of(r.origin).cost()).collect();
-        // Costs have few decimals: a number from 1 to 100 has at most 17.
+        // Costs have few decimals: a number from 1 to 100 has at most 20.
         let cost_scale = firmness.iter().flatten().map(|c| c.denominator()).fold(1, num_integer::lcm);
         let costs = firmness
             .into_iter()
@@ -211,6 +211,31 @@ pub(crate) struct Lits {
     pub(crate) choose: Vec<Vec<Lit>>,
     /// For each rule, that it is in force; `None`: it always is.
     pub(crate) selectors: Vec<Option<Lit>>,
+    /// For each walk-away of a party that has bonuses, what it is paid.
+    pub(crate) paid: Vec<Paid>,
+}
+
+/// Which bonuses a party is paid.
+#[derive(Debug, Clone)]
+pub(crate) struct Paid {
+    pub(crate) party: PartyId,
+    /// For each of its bonuses.
+    pub(crate) lits: Vec<Lit>,
+}
+
+impl Lits {
+    /// The options of each issue; then each bonus, as an issue that has the options paid and not paid.
+    fn settled_by(&self) -> Vec<Vec<Lit>> {
+        let paid = self.paid.iter().flat_map(|p| &p.lits).map(|lit| vec![*lit, !*lit]);
+        self.choose.iter().cloned().chain(paid).collect()
+    }
+
+    /// The points of a party, row for row of [`Lits::settled_by`]; `None`: what is paid to nobody in particular.
+    pub(crate) fn rows(&self, party: Option<PartyId>, wants: &Wants) -> Vec<Vec<i128>> {
+        let points = |p: &Paid, bonus: usize| if Some(p.party) == party { wants.bonuses()[bonus].points } else { 0 };
+        let paid = self.paid.iter().flat_map(|p| (0..p.lits.len()).map(move |bonus| vec![points(p, bonus), 0]));
+        wants.points.iter().cloned().chain(paid).collect()
+    }
 }
 
 /// What a solver is to be used for.
@@ -256,24 +281,26 @@ pub(crate) fn encode(model: &Model<'_>, part: &Part, mode: Mode, cancel: Cancel)
             encoder.content(&given, content);
         }
     }
+    let paid: Vec<Paid> = part.rules.iter().filter_map(|n| encoder.paid(&model.rules[*n], model.case)).collect();
     let step_lits = if model.without_order { Vec::new() } else { encoder.steps(model, &touched.steps) };
     let Encoder { mut solver, choose } = encoder;
+    let lits = Lits { choose, selectors, paid };
     let theory = solver.theory();
-    theory.sums.set_options(&choose);
+    theory.sums.set_options(&lits.settled_by());
     for n in part.rules.iter().copied() {
         if let Asks::Worth(party) = model.rules[n].asks
             && let Some((walk_away, wants)) = model.case.walk_away(party)
         {
             // An issue without literals is worth the same whatever is chosen.
             let needed = wants.points_needed(walk_away.worth);
-            theory.sums.add(selectors[n], wants.points.clone(), needed);
+            theory.sums.add(lits.selectors[n], lits.rows(Some(party), wants), needed);
         }
     }
     theory.steps = model.steps.only(&touched.steps);
     theory.step_lits = step_lits;
     theory.absent = present.iter().map(|p| !p).collect();
-    theory.selectors.clone_from(&selectors);
-    (solver, Lits { choose, selectors })
+    theory.selectors.clone_from(&lits.selectors);
+    (solver, lits)
 }
 
 /// The issues and steps that some rules touch.
@@ -389,6 +416,22 @@ impl Encoder {
             }
         }
         self.solver.clause(&clause);
+    }
+
+    /// For a walk-away, literals that hold exactly where each bonus of its party is paid.
+    fn paid(&mut self, rule: &Rule<'_>, case: &Case) -> Option<Paid> {
+        let Asks::Worth(party) = rule.asks else { return None };
+        let (_, wants) = case.walk_away(party).filter(|(_, wants)| !wants.additive())?;
+        let literal = |bonus: &Bonus| {
+            let matched = self.holds(&bonus.when);
+            let matched = if bonus.unless { !matched } else { matched };
+            // A literal of its own: that of an option already says what it is worth by itself.
+            let paid = self.solver.variable(false);
+            self.solver.clause(&[!paid, matched]);
+            self.solver.clause(&[paid, !matched]);
+            paid
+        };
+        Some(Paid { party, lits: wants.bonuses().iter().map(literal).collect() })
     }
 
     fn steps(&mut self, model: &Model<'_>, touched: &[bool]) -> Vec<StepLits> {

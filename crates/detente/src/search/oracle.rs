@@ -8,7 +8,7 @@ use super::{
     solver::{Batsat, Lit, Solver, Verdict},
     theory::Agreement,
 };
-use crate::case::{IssueId, OptionId, Package, Wants};
+use crate::case::{IssueId, OptionId, Package, PartyId, Wants};
 
 /// The answer to one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,20 +148,30 @@ impl Oracle {
         fixed.iter().filter_map(|(i, o)| self.lits.choose[i.index()].get(o.index()).copied()).collect()
     }
 
-    /// For each party, a literal that holds only where the part's issues are worth at least so many points to it.
+    /// For each party, a literal that holds only where the part's issues are worth at least so many points to it, bonuses
+    /// left aside.
     pub(crate) fn worth(&mut self, aims: &[(&Wants, i128)]) -> Vec<Lit> {
-        let (solver, choose) = (&mut self.solver, &self.lits.choose);
+        let (solver, lits) = (&mut self.solver, &self.lits);
         aims.iter()
             .map(|(wants, points)| {
                 let reached = solver.variable(false);
+                let mut worth = lits.rows(None, wants);
                 // Issues beyond the part are worth nothing here.
-                let here =
-                    |(p, lits): (&Vec<i128>, &Vec<Lit>)| if lits.is_empty() { vec![0; p.len()] } else { p.clone() };
-                let worth = wants.points.iter().zip(choose).map(here).collect();
+                let beyond = lits.choose.iter().zip(&mut worth).filter(|(lits, _)| lits.is_empty());
+                beyond.for_each(|(_, points)| points.fill(0));
                 solver.theory().sums.add(Some(reached), worth, *points);
                 reached
             })
             .collect()
+    }
+
+    /// A literal that holds only where a package is worth at least so many points to a party whose walk-away is a rule
+    /// here, bonuses included.
+    pub(crate) fn reaches(&mut self, party: PartyId, wants: &Wants, points: i128) -> Lit {
+        let reached = self.solver.variable(false);
+        // Issues without literals are worth the same whatever is chosen.
+        self.solver.theory().sums.add(Some(reached), self.lits.rows(Some(party), wants), points);
+        reached
     }
 
     /// A package without some members in which some more literals hold and some issues are settled as said, if one is

@@ -111,8 +111,15 @@ pub(crate) fn named(content: &Content) -> Vec<IssueId> {
     }
 }
 
-/// The issues on which options differ in worth to a party.
+/// The issues on which options differ in worth to a party, by themselves or for a bonus.
 pub(crate) fn weighed(case: &Case, party: PartyId) -> Vec<IssueId> {
     let Preference::Worth(wants) = &case.party(party).preference else { return Vec::new() };
-    case.issue_ids().filter(|i| wants.points[i.index()].windows(2).any(|p| p[0] != p[1])).collect()
+    let mut issues: Vec<IssueId> =
+        case.issue_ids().filter(|i| wants.points[i.index()].windows(2).any(|p| p[0] != p[1])).collect();
+    if !wants.additive() {
+        issues.extend(wants.bonuses().iter().flat_map(|b| issues_of(&b.when)));
+        issues.sort_unstable();
+        issues.dedup();
+    }
+    issues
 }

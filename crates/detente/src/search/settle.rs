@@ -6,10 +6,11 @@ use super::{
     local::Local,
     model::Model,
     oracle::{Found, Oracle},
+    share::millionths,
 };
 use crate::{
     agreement::Agreement,
-    case::{IssueId, OptionId, Package, Preference, Wants},
+    case::{IssueId, OptionId, Package, PartyId, Preference, Wants},
     rule::Asks,
 };
 
@@ -103,7 +104,7 @@ impl<'m, 'a> Settler<'m, 'a> {
             if let Asks::Worth(party) = self.model.rules[*member].asks
                 && let Some((walk_away, wants)) = self.model.case.walk_away(party)
             {
-                self.approach(&mut package, wants, wants.points_needed(walk_away.worth), given_up);
+                self.approach(&mut package, (party, wants), wants.points_needed(walk_away.worth), given_up);
             }
         }
         let wants: Vec<&Wants> = self.principals.iter().map(|p| p.wants).collect();
@@ -115,14 +116,14 @@ impl<'m, 'a> Settler<'m, 'a> {
     }
 
     /// Looks for packages that are worth more and more to a party, up to its walk-away.
-    fn approach(&mut self, package: &mut Package, wants: &Wants, least: i128, given_up: &[usize]) {
+    fn approach(&mut self, package: &mut Package, (party, wants): (PartyId, &Wants), least: i128, given_up: &[usize]) {
         for _ in 0..MOST_STEPS {
             let points = wants.sum(package);
             if points >= least {
                 return;
             }
-            let more = self.oracle.worth(&[(wants, points + 1)]);
-            match self.oracle.aim(given_up, &more, &[]) {
+            let more = self.oracle.reaches(party, wants, points + 1);
+            match self.oracle.aim(given_up, &[more], &[]) {
                 Some(better) => *package = better,
                 None => return,
             }
@@ -134,7 +135,7 @@ impl<'m, 'a> Settler<'m, 'a> {
         let mut standing: Standing = (0, i128::MAX, 0);
         for (o, p) in over.iter().zip(&self.principals) {
             // Millionths of worth, so that parties compare.
-            let over = o * 1_000_000 / p.wants.scale();
+            let over = millionths(*o, p.wants.scale());
             standing = (standing.0 + over.min(0), standing.1.min(over), standing.2 + over);
         }
         standing

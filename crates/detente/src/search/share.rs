@@ -16,12 +16,17 @@ pub(crate) struct WalkAway<'c> {
 impl WalkAway<'_> {
     /// Points as millionths of the best.
     pub(crate) fn share(&self, points: i128) -> i128 {
-        points * 1_000_000 / self.best.max(1)
+        millionths(points, self.best.max(1))
     }
 
     fn points(&self, issues: &[IssueId], package: &Package) -> i128 {
         issues.iter().map(|i| self.wants.points(*i, package.on(*i))).sum()
     }
+}
+
+/// Points as millionths of others, cut off; so many points that a million times as many could not be held are cut off first.
+pub(crate) fn millionths(points: i128, of: i128) -> i128 {
+    points.checked_mul(1_000_000).map_or_else(|| points / (of / 1_000_000).max(1), |p| p / of)
 }
 
 /// How a part is to serve walk-aways.

@@ -1,7 +1,7 @@
 //! How well founded an answer is: which elements of the case it should not be trusted for without looking.
 
 use super::{Only, Why};
-use crate::case::{Basis, Case, Element, Known};
+use crate::case::{Basis, Case, Element, Known, Preference};
 
 /// Elements by what is to be kept in mind about them; each list in the order of [`Case::elements`]. What the question
 /// leaves out is left out.
@@ -19,6 +19,8 @@ pub struct Cautions {
     pub opponent: Vec<Element>,
     /// Disputed, or resting on a claim that is.
     pub disputed: Vec<Element>,
+    /// Wants of which some numbers are known only as ranges, or issues only by their order; the answer takes the middle.
+    pub ranges: Vec<Element>,
 }
 
 impl Cautions {
@@ -28,15 +30,19 @@ impl Cautions {
     }
 
     /// Their words in the machine contract, each with its elements.
-    pub fn lists(&self) -> [(&'static str, &[Element]); 6] {
-        [
+    pub fn lists(&self) -> Vec<(&'static str, &[Element])> {
+        let mut lists: Vec<(&'static str, &[Element])> = vec![
             ("assumed", &self.assumed),
             ("inferred", &self.inferred),
             ("no_source", &self.unsourced),
             ("known_only_through_narrator", &self.narrator),
             ("known_only_through_opponent", &self.opponent),
             ("disputed", &self.disputed),
-        ]
+        ];
+        if !self.ranges.is_empty() {
+            lists.push(("ranges", &self.ranges));
+        }
+        lists
     }
 }
 
@@ -60,14 +66,27 @@ pub(crate) fn of(why: &Why, case: &Case) -> Cautions {
         if case.is_disputed(grounds) {
             found.disputed.push(element);
         }
+        if in_ranges(case, element) {
+            found.ranges.push(element);
+        }
     }
     found
+}
+
+fn in_ranges(case: &Case, element: Element) -> bool {
+    let Element::Wants(party, issue) = element else { return false };
+    let Preference::Worth(wants) = &case.party(party).preference else { return false };
+    wants.unsure().is_some_and(|unsure| {
+        unsure.weights[issue.index()].is_some()
+            || !unsure.order.is_empty()
+            || unsure.values[issue.index()].iter().any(|(low, high)| low < high)
+    })
 }
 
 fn looked_at(why: &Why, case: &Case, element: Element) -> bool {
     match element {
         Element::Step(_) => why.only != Some(Only::Content),
-        Element::Wants(..) => why.only != Some(Only::Order),
+        Element::Wants(..) | Element::Bonus(..) => why.only != Some(Only::Order),
         // Of a party without them only its name is used; meetings are not used here.
         Element::Party(p) => case.holder(Element::Party(p)).is_some() && why.only != Some(Only::Order),
         Element::Round(_) => false,

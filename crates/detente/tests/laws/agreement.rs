@@ -65,7 +65,7 @@ fn check_worth(spec: &Spec, agreement: &Agreement) -> Read<()> {
 
 /// `n/d` in lowest terms.
 pub(crate) fn fraction(n: i128, d: i128) -> String {
-    let (mut divisor, mut rest) = (d, n);
+    let (mut divisor, mut rest) = (d, n.abs());
     while rest != 0 {
         (divisor, rest) = (rest, divisor % rest);
     }

@@ -199,17 +199,56 @@ pub(crate) fn performable(spec: &Spec, package: &Package) -> Set {
 }
 
 /// What a package is worth to a party, in hundredths, as numerator and denominator: the weighted mean of what its
-/// options are worth. `None` where the file does not say what the party wants.
+/// options are worth, and the bonuses. `None` where the file does not say what the party wants.
 pub(crate) fn worth(spec: &Spec, party: usize, package: &Package) -> Option<(i128, i128)> {
     let wants = spec.parties[party].wants.as_ref()?;
-    let (mut sum, mut weights) = (0, 0);
+    let party = &spec.parties[party];
+    // Weights in hundredths, each over the same denominator.
+    let (weights, under) = match &party.order {
+        Some(tiers) => centroids(tiers, wants.len()),
+        None => (wants.iter().map(|w| w.as_ref().map_or(0, |(weight, _)| i128::from(*weight))).collect(), 1),
+    };
+    let total = match party.measure.as_ref().and_then(|m| m.total) {
+        Some(total) => i128::from(total) * under,
+        None => weights.iter().sum::<i128>().max(1),
+    };
+    let mut worth = (0, 1);
     for (issue, weighted) in wants.iter().enumerate() {
-        if let Some((weight, values)) = weighted {
-            sum += i128::from(*weight) * i128::from(values[package[issue]]);
-            weights += i128::from(*weight);
+        if let Some((_, values)) = weighted {
+            let best = party.measure.as_ref().map_or(10_000, |m| i128::from(m.best[issue]));
+            worth = plus(worth, (weights[issue] * i128::from(values[package[issue]]), total * best));
         }
     }
-    Some((sum, weights))
+    let out_of = party.measure.as_ref().map_or(10_000, |m| i128::from(m.out_of));
+    for bonus in party.bonuses.iter().filter(|b| matches(&b.when, package) != b.unless) {
+        worth = plus(worth, (i128::from(bonus.worth), out_of));
+    }
+    Some(plus((worth.0 * 10_000, worth.1), (0, 1)))
+}
+
+/// The rank-order centroids of an order of few issues, in hundredths, over the denominator that comes with them: with n
+/// issues, the k-th counts the mean of what the k-th can count where weights fall and sum up to one.
+fn centroids(tiers: &[Vec<usize>], issues: usize) -> (Vec<i128>, i128) {
+    let n = tiers.iter().map(Vec::len).sum::<usize>();
+    let mut weights = vec![0; issues];
+    let mut before = 0;
+    for tier in tiers {
+        let places = before..before + tier.len();
+        // 12 divides by all places that there are, and by all lengths of ties.
+        let sum: i128 = places.map(|k| (k + 1..=n).map(|j| 12 / j as i128).sum::<i128>()).sum();
+        tier.iter().for_each(|issue| weights[*issue] = 100 * 12 * sum / tier.len() as i128);
+        before += tier.len();
+    }
+    (weights, 144 * n.max(1) as i128)
+}
+
+fn plus(a: (i128, i128), b: (i128, i128)) -> (i128, i128) {
+    let (n, d) = (a.0 * b.1 + b.0 * a.1, a.1 * b.1);
+    let (mut divisor, mut rest) = (d, n.abs());
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    (n / divisor, d / divisor)
 }
 
 fn allows(content: &Content, package: &Package) -> bool {

@@ -31,7 +31,7 @@ pub(crate) fn all() -> Vec<Spec> {
 
 fn spec(parties: usize, issues: &[usize], steps: usize) -> Spec {
     let name = |letter: char| move |n: usize| format!("{letter}{n}");
-    let party = |name| Party { name, principal: true, wants: None, walk_away: None };
+    let party = |name| Party { name, principal: true, ..Party::default() };
     let step = |name| Step { name, by: vec![0], ..Step::default() };
     Spec {
         parties: (0..parties).map(name('p')).map(party).collect(),

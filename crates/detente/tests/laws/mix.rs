@@ -4,7 +4,7 @@ use crate::{
     CASES,
     judge::{Judged, worth},
     random,
-    spec::{Insists, Member, Set, first, list, set},
+    spec::{Insists, Member, Party, Set, first, list, set},
 };
 
 /// Of every hundred cases, at least and at most so many have this.
@@ -44,6 +44,10 @@ const MIX: &[Share] = &[
     ("`after_any` that is the reason", after_any_blocks, 3, 100),
     ("a mediator with a walk-away", |j| j.spec.parties.iter().any(|p| !p.principal && p.walk_away.is_some()), 3, 100),
     ("a walk-away met exactly by some package", met_exactly, 10, 100),
+    ("bonuses in a conflict", |j| walks_away(j, |p| !p.bonuses.is_empty()), 3, 100),
+    ("a measure in a conflict", |j| walks_away(j, |p| p.measure.is_some()), 2, 100),
+    ("an order of weights in a conflict", |j| walks_away(j, |p| p.order.is_some()), 2, 100),
+    ("ranges in a conflict", |j| walks_away(j, |p| p.spread > 0), 2, 100),
 ];
 
 #[test]
@@ -72,7 +76,7 @@ fn giving_up_never_makes_anything_harder() {
 }
 
 /// Whether some conflict has a member of a kind.
-fn in_conflict(j: &Judged, kind: fn(Member, Option<&Insists>) -> bool) -> bool {
+fn in_conflict(j: &Judged, kind: impl Fn(Member, Option<&Insists>) -> bool) -> bool {
     let of_kind = |m: usize| match j.members[m] {
         Member::Demand(d) => kind(j.members[m], Some(&j.spec.demands[d].insists)),
         Member::WalkAway(_) => kind(j.members[m], None),
@@ -87,6 +91,11 @@ fn walk_aways(j: &Judged) -> Set {
 fn of_order(j: &Judged) -> Set {
     let order = |d: &usize| !matches!(j.spec.demands[*d].insists, Insists::Content(_));
     set(&(0..j.spec.demands.len()).filter(order).collect::<Vec<_>>())
+}
+
+/// Whether the walk-away of such a party stands in a conflict.
+fn walks_away(j: &Judged, such: fn(&Party) -> bool) -> bool {
+    in_conflict(j, |m, _| matches!(m, Member::WalkAway(p) if such(&j.spec.parties[p])))
 }
 
 fn walk_away_given_up(j: &Judged) -> bool {

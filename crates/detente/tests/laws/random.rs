@@ -3,7 +3,9 @@
 use crate::{
     dice::Dice,
     judge::worth,
-    spec::{Content, Demand, Firmness, Hundredths, Insists, Package, Party, Pattern, Spec, Step, Wants},
+    spec::{
+        Bonus, Content, Demand, Firmness, Hundredths, Insists, Measure, Package, Party, Pattern, Spec, Step, Wants,
+    },
 };
 
 /// The case with this number.
@@ -48,7 +50,7 @@ pub(crate) fn case(number: u64) -> Spec {
 }
 
 fn party(d: &mut Dice, spec: &Spec, name: String, principal: bool) -> Party {
-    let mut party = Party { name, principal, wants: None, walk_away: None };
+    let mut party = Party { name, principal, ..Party::default() };
     if spec.issues.is_empty() || d.chance(25) {
         return party;
     }
@@ -57,13 +59,14 @@ fn party(d: &mut Dice, spec: &Spec, name: String, principal: bool) -> Party {
     if wants.iter().flatten().all(|(weight, _)| *weight == 0) {
         wants[0] = Some((1_000, vec![0; spec.issues[0].1]));
     }
+    beside(d, spec, &mut party, &mut wants);
     party.wants = Some(wants);
     if d.chance(55) {
         let package: Package = spec.issues.iter().map(|(_, options)| d.roll(*options)).collect();
         let mut just = Spec { parties: vec![party], ..Spec::default() };
         let (n, w) = worth(&just, 0, &package).expect("it has wants");
         // As much as some package is worth, where two decimals can say it; else a little more or less.
-        let least = (n / w) as Hundredths + (d.roll(2) as Hundredths);
+        let least = n.div_euclid(w) as Hundredths + (d.roll(2) as Hundredths);
         let firmness = match d.roll(5) {
             0 => Firmness::Low,
             1 => Firmness::Cost(d.within(100, 10_000) as Hundredths),
@@ -73,9 +76,57 @@ fn party(d: &mut Dice, spec: &Spec, name: String, principal: bool) -> Party {
         };
         let exact = if n % w == 0 { (n / w) as Hundredths } else { least };
         party = just.parties.remove(0);
-        party.walk_away = Some((exact.min(10_000), firmness));
+        let most = if party.bonuses.is_empty() && party.measure.is_none() { 10_000 } else { Hundredths::MAX };
+        party.walk_away = Some((exact.min(most), firmness));
     }
     party
+}
+
+/// Bonuses, a measure, an order instead of weights, ranges: each for some.
+fn beside(d: &mut Dice, spec: &Spec, party: &mut Party, wants: &mut Wants) {
+    if d.chance(15) {
+        let best = [10_000, 4_000, 700, 100];
+        let best = if d.chance(50) {
+            vec![best[d.roll(4)]; wants.len()]
+        } else {
+            wants.iter().map(|_| best[d.roll(4)]).collect()
+        };
+        let total = d.chance(50).then(|| [100, 10_000, 7_300][d.roll(3)]);
+        party.measure = Some(Measure { total, best, out_of: [10_000, 88_500, 300][d.roll(3)] });
+        for (_, values) in wants.iter_mut().flatten() {
+            for value in values {
+                if d.chance(20) {
+                    *value = [-2_500, -1, 15_000][d.roll(3)];
+                }
+            }
+        }
+    }
+    if d.chance(15) {
+        let ranked: Vec<usize> = (0..wants.len()).filter(|i| wants[*i].is_some()).collect();
+        let mut tiers: Vec<Vec<usize>> = Vec::new();
+        for issue in d.shuffle(ranked) {
+            match tiers.last_mut() {
+                Some(tier) if d.chance(30) => tier.push(issue),
+                _ => tiers.push(vec![issue]),
+            }
+        }
+        party.order = Some(tiers).filter(|tiers| !tiers.is_empty());
+    }
+    if d.chance(15) {
+        party.spread = [50, 1_000, 2_501][d.roll(3)];
+    }
+    if d.chance(25) {
+        let bonuses = d.within(1, 3);
+        let bonus = |d: &mut Dice| {
+            let worth = [500, 1_000, 3_333, -2_000, -1, 6_000][d.roll(6)];
+            Bonus { when: pattern(d, spec), unless: d.chance(30), worth }
+        };
+        party.bonuses = (0..bonuses).map(|_| bonus(d)).collect();
+        if d.chance(15) {
+            wants.fill(None);
+            (party.measure, party.order) = (None, None);
+        }
+    }
 }
 
 fn issue_wants(d: &mut Dice, options: usize) -> (Hundredths, Vec<Hundredths>) {

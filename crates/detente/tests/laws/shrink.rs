@@ -1,6 +1,6 @@
 //! Makes a case that breaks a law as small as it can be, so that a reader sees why.
 
-use crate::spec::{Content, Firmness, Insists, Pattern, Spec, Step};
+use crate::spec::{Content, Firmness, Insists, Party, Pattern, Spec, Step};
 
 /// The smallest case found by leaving things out as long as it still `fails`.
 pub(crate) fn shrink(mut spec: Spec, fails: impl Fn(&Spec) -> bool) -> Spec {
@@ -40,7 +40,21 @@ fn simpler(spec: &Spec) -> Vec<Spec> {
         if spec.parties[p].walk_away.is_some() {
             add(&|s| s.parties[p].walk_away = None);
         } else if spec.parties[p].wants.is_some() {
-            add(&|s| s.parties[p].wants = None);
+            add(&|s| says_nothing(&mut s.parties[p]));
+        }
+        for b in 0..spec.parties[p].bonuses.len() {
+            add(&|s| {
+                s.parties[p].bonuses.remove(b);
+                if !says_something(&s.parties[p]) {
+                    says_nothing(&mut s.parties[p]);
+                }
+            });
+        }
+        if spec.parties[p].order.is_some() {
+            add(&|s| s.parties[p].order = None);
+        }
+        if spec.parties[p].spread != 0 {
+            add(&|s| s.parties[p].spread = 0);
         }
     }
     for n in 0..spec.steps.len() {
@@ -98,6 +112,16 @@ fn simpler(spec: &Spec) -> Vec<Spec> {
     all
 }
 
+fn says_nothing(party: &mut Party) {
+    *party = Party { name: party.name.clone(), principal: party.principal, ..Party::default() };
+}
+
+/// Whether a worth is left of what a party wants.
+fn says_something(party: &Party) -> bool {
+    let weighs = |(weight, _): &(_, _)| *weight != 0 || party.order.is_some();
+    !party.bonuses.is_empty() || party.wants.iter().flatten().flatten().any(weighs)
+}
+
 /// Every pattern of the case.
 fn patterns(spec: &mut Spec) -> Vec<&mut Pattern> {
     let contents =
@@ -111,7 +135,8 @@ fn patterns(spec: &mut Spec) -> Vec<&mut Pattern> {
         Content::Require(p) | Content::Never(p) => vec![p],
         Content::IfThen(p, q) => vec![p, q],
     });
-    of_content.chain(spec.steps.iter_mut().filter_map(|s| s.carries_out.as_mut())).collect()
+    let bonuses = spec.parties.iter_mut().flat_map(|p| &mut p.bonuses).map(|b| &mut b.when);
+    of_content.chain(spec.steps.iter_mut().filter_map(|s| s.carries_out.as_mut())).chain(bonuses).collect()
 }
 
 fn without_step(spec: &mut Spec, gone: usize) {
@@ -145,10 +170,15 @@ fn without_issue(spec: &mut Spec, gone: usize) {
     for party in &mut spec.parties {
         if let Some(wants) = &mut party.wants {
             wants.remove(gone);
-            if wants.iter().flatten().all(|(weight, _)| *weight == 0) {
-                party.wants = None;
-                party.walk_away = None;
+            if let Some(measure) = &mut party.measure {
+                measure.best.remove(gone);
             }
+            for tier in party.order.iter_mut().flatten() {
+                tier.retain(|i| *i != gone);
+                tier.iter_mut().filter(|i| **i > gone).for_each(|i| *i -= 1);
+            }
+            party.order.iter_mut().for_each(|tiers| tiers.retain(|tier| !tier.is_empty()));
+            party.order = party.order.take().filter(|tiers| !tiers.is_empty());
         }
     }
     for pattern in patterns(spec) {
@@ -188,6 +218,12 @@ fn without_empty_patterns(spec: &mut Spec) {
     spec.demands.retain(|d| !matches!(&d.insists, Insists::Content(c) if empty(c)));
     for step in &mut spec.steps {
         step.carries_out = step.carries_out.take().filter(|p| !p.is_empty());
+    }
+    for party in &mut spec.parties {
+        party.bonuses.retain(|b| !b.when.is_empty());
+        if !says_something(party) {
+            says_nothing(party);
+        }
     }
 }
 

@@ -25,12 +25,35 @@ pub(crate) struct Spec {
     pub(crate) layout: u64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Party {
     pub(crate) name: String,
     pub(crate) principal: bool,
     pub(crate) wants: Option<Wants>,
     pub(crate) walk_away: Option<(Hundredths, Firmness)>,
+    /// What is paid beside; only where there are wants.
+    pub(crate) bonuses: Vec<Bonus>,
+    pub(crate) measure: Option<Measure>,
+    /// Instead of weights: the issues by how much they count, most first, ties in a list.
+    pub(crate) order: Option<Vec<Vec<usize>>>,
+    /// Weights and values are written as ranges that reach so far to both sides, where the bounds allow it.
+    pub(crate) spread: Hundredths,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Bonus {
+    pub(crate) when: Pattern,
+    pub(crate) unless: bool,
+    pub(crate) worth: Hundredths,
+}
+
+/// The scale of another program.
+#[derive(Debug, Clone)]
+pub(crate) struct Measure {
+    pub(crate) total: Option<Hundredths>,
+    /// For each issue.
+    pub(crate) best: Vec<Hundredths>,
+    pub(crate) out_of: Hundredths,
 }
 
 /// Weight and worth of each option, issue by issue; `None` where the party does not care for the issue.

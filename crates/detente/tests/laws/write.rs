@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::spec::{Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step};
+use crate::spec::{Bonus, Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step};
 
 impl Spec {
     /// The text of the case file. The layout bits choose among ways of writing the same thing.
@@ -38,15 +38,50 @@ impl Spec {
         }
         if let Some(wants) = &party.wants {
             let named = || self.issues.iter().zip(wants).filter_map(|((name, _), w)| Some((name, w.as_ref()?)));
-            let weights: Vec<_> = named().map(|(i, (weight, _))| format!("{i} = {}", number(*weight))).collect();
-            let _ = writeln!(text, "weights = {{ {} }}\n[parties.{}.wants]", weights.join(", "), party.name);
+            let most = if party.measure.is_some() { Hundredths::MAX } else { 10_000 };
+            let least = if party.measure.is_some() { Hundredths::MIN } else { 0 };
+            let weight = |weight| range(weight, party.spread, 0, Hundredths::MAX);
+            let weights: Vec<_> = named().map(|(i, (w, _))| format!("{i} = {}", weight(*w))).collect();
+            if let Some(tiers) = &party.order {
+                let tied =
+                    |tier: &Vec<usize>| tier.iter().map(|i| self.issues[*i].0.clone()).collect::<Vec<_>>().join(" = ");
+                let _ = writeln!(text, "weights = \"{}\"", tiers.iter().map(tied).collect::<Vec<_>>().join(" > "));
+            } else if !weights.is_empty() {
+                let _ = writeln!(text, "weights = {{ {} }}", weights.join(", "));
+            }
+            self.beside(party, &mut text);
+            if !weights.is_empty() {
+                let _ = writeln!(text, "[parties.{}.wants]", party.name);
+            }
             for (issue, (_, values)) in named() {
+                let value = |v| range(v, party.spread, least, most);
                 let values: Vec<_> =
-                    values.iter().enumerate().map(|(o, v)| format!("{} = {}", option(o), number(*v))).collect();
+                    values.iter().enumerate().map(|(o, v)| format!("{} = {}", option(o), value(*v))).collect();
                 let _ = writeln!(text, "{issue} = {{ {} }}", values.join(", "));
             }
         }
         text + "\n"
+    }
+
+    /// Bonuses and measure.
+    fn beside(&self, party: &Party, text: &mut String) {
+        if let Some(measure) = &party.measure {
+            let total = measure.total.map_or(String::new(), |t| format!("total = {}, ", number(t)));
+            let best = self.issues.iter().zip(&measure.best).map(|((i, _), b)| format!("{i} = {}", number(*b)));
+            let best = best.collect::<Vec<_>>().join(", ");
+            let same = measure.best.windows(2).all(|b| b[0] == b[1]) && !self.in_full();
+            let best = if same { number(measure.best[0]) } else { format!("{{ {best} }}") };
+            let out_of = number(measure.out_of);
+            let _ = writeln!(text, "measure = {{ {total}best = {best}, out_of = {out_of} }}");
+        }
+        let bonus = |b: &Bonus| {
+            let key = if b.unless { "unless" } else { "when" };
+            format!("{{ {key} = {}, worth = {} }}", self.pattern(&b.when), number(b.worth))
+        };
+        if !party.bonuses.is_empty() {
+            let bonuses = party.bonuses.iter().map(bonus).collect::<Vec<_>>().join(", ");
+            let _ = writeln!(text, "bonuses = [{bonuses}]");
+        }
     }
 
     fn step(&self, step: &Step) -> String {
@@ -144,8 +179,15 @@ pub(crate) fn option(number: usize) -> &'static str {
     ["z", "y", "x", "w", "v"][number]
 }
 
+/// A range around a number, within bounds; the number itself where there is no room.
+fn range(middle: Hundredths, spread: Hundredths, least: Hundredths, most: Hundredths) -> String {
+    let room = spread.min(middle.saturating_sub(least)).min(most.saturating_sub(middle));
+    if room > 0 { format!("[{}, {}]", number(middle - room), number(middle + room)) } else { number(middle) }
+}
+
 /// 3330 as `33.3`.
 fn number(hundredths: Hundredths) -> String {
-    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

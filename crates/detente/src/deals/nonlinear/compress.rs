@@ -9,6 +9,8 @@ use super::{Landscape, Rule, Table};
 pub(super) struct Problem {
     /// The option of the landscape that stands for each of ours: issue, option.
     pub(super) options: Vec<Vec<usize>>,
+    /// Of so many parties, the first, undominated vectors are looked for; the others have floors only.
+    pub(super) counted: usize,
     /// Party, issue, option.
     pub(super) points: Vec<Vec<Vec<i128>>>,
     /// What every package is worth, before its options and terms.
@@ -103,13 +105,16 @@ impl Problem {
     }
 }
 
+/// The `when` and `then` of a law.
+type Pair = (Option<Vec<Table>>, Option<Vec<Table>>);
+
 /// Patterns with what is known of them at once: tables that cannot be met, and parts that say nothing, are left out.
 struct Patterns<'a> {
     landscape: &'a Landscape,
     points: Vec<Vec<Vec<i128>>>,
     base: Vec<i128>,
     terms: Vec<(usize, i128, Vec<Table>)>,
-    laws: Vec<(Option<Vec<Table>>, Option<Vec<Table>>)>,
+    laws: Vec<Pair>,
 }
 
 /// The problems that a landscape consists of: one, or several where an issue has more options than fit into one.
@@ -231,6 +236,7 @@ impl<'a> Patterns<'a> {
         };
         let mut new = Problem {
             points: self.points.iter().map(kept).collect(),
+            counted: self.base.len(),
             base: self.base.clone(),
             at: vec![Vec::new(); options.len()],
             options,

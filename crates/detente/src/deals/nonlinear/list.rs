@@ -9,8 +9,8 @@ pub(super) fn all(problem: &Problem, front: &mut Front, work: &mut Work) {
     }
     let mut walk = Walk::new(problem, vec![0; problem.options.len()]);
     loop {
-        if walk.possible() && front.wants(walk.worth()) {
-            front.insert(&walk.worth().to_vec(), || problem.package(walk.choice()));
+        if walk.possible() && front.wants(walk.counted()) {
+            front.insert(walk.counted(), || problem.package(walk.choice()));
         }
         if work.stopped() {
             return;

@@ -40,6 +40,11 @@ impl<'a> Walk<'a> {
         &self.worth
     }
 
+    /// What it is worth to those that are counted.
+    pub(super) fn counted(&self) -> &[i128] {
+        &self.worth[..self.problem.counted]
+    }
+
     pub(super) fn choice(&self) -> &[usize] {
         &self.choice
     }
@@ -113,6 +118,23 @@ pub(super) fn climb(problem: &Problem, directions: &[Vec<i128>], front: &mut Fro
     around(problem, waiting, front, work);
 }
 
+/// Puts in what a package is worth, then climbs from it, then looks around. Gives the vectors that were found.
+pub(super) fn near(
+    problem: &Problem,
+    choice: Vec<usize>,
+    weights: &[i128],
+    front: &mut Front,
+    work: &mut Work<'_>,
+) -> Vec<Vec<i128>> {
+    let mut waiting = Vec::new();
+    let mut walk = Walk::new(problem, choice);
+    keep(&walk, front, &mut waiting);
+    uphill(&mut walk, weights, front, &mut waiting);
+    let mut found: Vec<Vec<i128>> = waiting.iter().map(|c| Walk::new(problem, c.clone()).counted().to_vec()).collect();
+    found.extend(around(problem, waiting, front, work));
+    found
+}
+
 /// Looks at the neighbours of packages, at theirs, and so on, as long as something is found (Pareto local search:
 /// Paquete, Chiarandini & Stützle, 2004). Gives the vectors that were found.
 pub(super) fn around(
@@ -125,7 +147,7 @@ pub(super) fn around(
     let mut looked = 0;
     while let Some(choice) = waiting.pop() {
         let mut walk = Walk::new(problem, choice);
-        if !front.vectors().any(|v| v == walk.worth()) {
+        if !front.vectors().any(|v| v == walk.counted()) {
             continue;
         }
         for issue in 0..problem.options.len() {
@@ -134,7 +156,7 @@ pub(super) fn around(
                 walk.choose(issue, option);
                 looked += 1;
                 if keep(&walk, front, &mut waiting) {
-                    found.push(walk.worth().to_vec());
+                    found.push(walk.counted().to_vec());
                 }
             }
             walk.choose(issue, was);
@@ -147,9 +169,9 @@ pub(super) fn around(
 }
 
 fn keep(walk: &Walk<'_>, front: &mut Front, waiting: &mut Vec<Vec<usize>>) -> bool {
-    let new = front.wants(walk.worth())
+    let new = front.wants(walk.counted())
         && walk.possible()
-        && front.insert(walk.worth(), || walk.problem.package(walk.choice()));
+        && front.insert(walk.counted(), || walk.problem.package(walk.choice()));
     if new {
         waiting.push(walk.choice().to_vec());
     }

@@ -4,7 +4,7 @@ use super::{
     bound::Direction,
     compress::Problem,
     front::{Corners, Front},
-    local::{self, Walk},
+    local,
     node::{Node, Space},
 };
 use crate::question::Cancel;
@@ -26,7 +26,7 @@ impl<'a> Work<'a> {
     /// Whether it was stopped from outside, or the effort is used up.
     pub(super) fn stopped(&mut self) -> bool {
         self.looks = self.looks.wrapping_add(1);
-        if self.looks % 64 == 0 && self.cancel.stopped() {
+        if self.looks.is_multiple_of(64) && self.cancel.stopped() {
             self.over = true;
         }
         self.over
@@ -69,6 +69,7 @@ pub(super) struct Search<'a, 'w> {
     /// Ends the search where the weighted sum of the first direction is above this.
     line: Option<i128>,
     nodes: Vec<Node>,
+    visits: u64,
     end: End,
 }
 
@@ -83,8 +84,17 @@ impl<'a, 'w> Search<'a, 'w> {
         let mut corners = Corners::above(low);
         let found: Vec<Vec<i128>> = front.vectors().map(<[i128]>::to_vec).collect();
         found.iter().for_each(|v| corners.insert(v));
-        let mut new =
-            Search { space, front, work, corners, needs: Vec::new(), line, nodes: Vec::new(), end: End::Done };
+        let mut new = Search {
+            space,
+            front,
+            work,
+            corners,
+            needs: Vec::new(),
+            line,
+            nodes: Vec::new(),
+            visits: 0,
+            end: End::Done,
+        };
         new.aim();
         new
     }
@@ -109,7 +119,11 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 
     fn aim(&mut self) {
-        let needs = |corner: &Vec<i128>| self.space.directions.iter().map(|d| d.need(corner)).collect();
+        let floors = &self.space.problem.floors;
+        let needs = |corner: &Vec<i128>| {
+            let whole: Vec<i128> = corner.iter().chain(&floors[corner.len()..]).copied().collect();
+            self.space.directions.iter().map(|d| d.need(&whole)).collect()
+        };
         self.needs = self.corners.list.iter().map(needs).collect();
     }
 
@@ -132,10 +146,17 @@ impl<'a, 'w> Search<'a, 'w> {
         }
         let mut node = std::mem::take(&mut self.nodes[depth]);
         if self.reduce(&mut node) {
+            self.visits += 1;
             if node.decided() {
-                self.leaf(&node);
+                let choice = node.domain.iter().map(|d| d.trailing_zeros() as usize).collect();
+                self.consider(choice);
             } else {
-                self.branch(&node, depth);
+                if self.visits <= TRIES || self.visits.is_multiple_of(TRIES) {
+                    self.consider(self.promising(&node));
+                }
+                if self.end == End::Done {
+                    self.branch(&node, depth);
+                }
             }
         }
         self.nodes[depth] = node;
@@ -183,25 +204,31 @@ impl<'a, 'w> Search<'a, 'w> {
         node.settle(space).is_ok()
     }
 
-    fn leaf(&mut self, node: &Node) {
-        let choice: Vec<usize> = node.domain.iter().map(|d| d.trailing_zeros() as usize).collect();
-        let problem = self.space.problem;
-        let walk = Walk::new(problem, choice);
-        let worth = walk.worth().to_vec();
-        if !walk.possible() || !self.front.insert(&worth, || problem.package(walk.choice())) {
-            return;
-        }
-        let mut found = local::around(problem, vec![walk.choice().to_vec()], self.front, self.work);
-        found.push(worth);
-        let weights = &self.space.directions[0].weights;
-        for worth in found {
-            self.corners.insert(&worth);
-            let sum: i128 = weights.iter().zip(&worth).map(|(w, x)| w * x).sum();
+    /// What the bound on the first direction takes for the best package.
+    fn promising(&self, node: &Node) -> Vec<usize> {
+        let space = self.space;
+        let best = |(issue, domain): (usize, &u64)| {
+            let scores = &node.scores[space.option(0, issue)..];
+            let options = (0..64).filter(|o| domain >> o & 1 == 1);
+            options.max_by_key(|o| scores[*o]).expect("a domain is never empty")
+        };
+        node.domain.iter().enumerate().map(best).collect()
+    }
+
+    /// Puts in what a package and those near it are worth, if that is new.
+    fn consider(&mut self, choice: Vec<usize>) {
+        let direction = &self.space.directions[0];
+        let found = local::near(self.space.problem, choice, &direction.weights, self.front, self.work);
+        for worth in &found {
+            self.corners.insert(worth);
+            let sum: i128 = direction.weights.iter().zip(worth).map(|(w, x)| w * x).sum();
             if self.line.is_some_and(|line| sum > line) {
                 self.end = End::Better;
             }
         }
-        self.aim();
+        if !found.is_empty() {
+            self.aim();
+        }
     }
 
     fn branch(&mut self, node: &Node, depth: usize) {
@@ -224,11 +251,11 @@ impl<'a, 'w> Search<'a, 'w> {
         }
     }
 
-    /// The issue over which most is lost, whatever is chosen.
+    /// The issue over which most is lost, whatever is chosen, for the number of its options.
     fn issue(&self, node: &Node) -> usize {
         let space = self.space;
         let weights = &space.directions[0];
-        let mut best: Option<((i64, i64), usize)> = None;
+        let mut best: Option<(i64, usize)> = None;
         for (issue, domain) in node.domain.iter().enumerate().filter(|(_, d)| !d.is_power_of_two()) {
             let mut lost = [0i64; 64];
             for l in &space.problem.at[issue] {
@@ -247,11 +274,10 @@ impl<'a, 'w> Search<'a, 'w> {
                     }
                 }
             }
-            let options = (0..64).filter(|o| domain >> o & 1 == 1);
-            let least = options.clone().map(|o| lost[o]).min().unwrap_or(0);
-            let all: i64 = options.map(|o| lost[o]).sum();
-            if best.is_none_or(|(key, _)| (least, all) > key) {
-                best = Some(((least, all), issue));
+            let options = i64::from(domain.count_ones());
+            let key = lost.iter().sum::<i64>() / (options * options);
+            if best.is_none_or(|(most, _)| key > most) {
+                best = Some((key, issue));
             }
         }
         best.expect("an issue is open").1
@@ -262,6 +288,9 @@ impl<'a, 'w> Search<'a, 'w> {
 const ROOT_PASSES: usize = 200;
 const PASSES: usize = 1;
 const ROUNDS: usize = 3;
+
+/// At so many nodes a promising package is looked at, and then at every so many.
+const TRIES: u64 = 64;
 
 /// The directions in which only one party counts.
 pub(super) fn axes(problem: &Problem) -> Vec<Direction> {

@@ -15,16 +15,15 @@ type Bounds = Vec<(Vec<i128>, i128)>;
 pub(super) fn search(problem: &Problem, front: &mut Front, work: &mut Work<'_>, bounds: &mut Bounds) {
     local::climb(problem, &starts(problem), front, work);
     let mut found = Vec::new();
-    match problem.parties() {
-        2 => two(problem, front, work, &mut found),
-        _ => {
-            let mut directions = axes(problem);
-            if problem.parties() > 1 {
-                directions.insert(0, Direction::new(problem, balanced(problem, &vec![1; problem.parties()])));
-            }
-            let space = Space::new(problem, directions);
-            Search::new(&space, problem.floors.clone(), None, front, work).run(&mut found);
+    if problem.counted == 2 {
+        two(problem, front, work, &mut found);
+    } else {
+        let mut directions = axes(problem);
+        if problem.counted > 1 {
+            directions.insert(0, Direction::new(problem, balanced(problem, &vec![1; problem.counted])));
         }
+        let space = Space::new(problem, directions);
+        Search::new(&space, problem.floors[..problem.counted].to_vec(), None, front, work).run(&mut found);
     }
     for (weights, most) in found {
         match bounds.iter_mut().find(|(w, _)| *w == weights) {
@@ -39,16 +38,18 @@ fn balanced(problem: &Problem, proportions: &[i128]) -> Vec<i128> {
     let most = problem.reach.iter().copied().max().unwrap_or(0).max(1);
     let digits = (128 - most.leading_zeros()).saturating_sub(90);
     let weight = |(proportion, reach): (&i128, &i128)| proportion * ((most >> digits << 12) / (reach >> digits).max(1));
-    fit(problem, proportions.iter().zip(&problem.reach).map(weight).collect())
+    let mut weights: Vec<i128> = proportions.iter().zip(&problem.reach).map(weight).collect();
+    weights.resize(problem.parties(), 0);
+    fit(problem, weights)
 }
 
 fn starts(problem: &Problem) -> Vec<Vec<i128>> {
-    let parties = problem.parties();
+    let parties = problem.counted;
     let mut proportions: Vec<Vec<i128>> = Vec::new();
     for a in 0..parties {
         for b in 0..parties {
             for n in 1..16 {
-                let mut weights = vec![if parties > 2 { 1 } else { 0 }; parties];
+                let mut weights = vec![i128::from(parties > 2); parties];
                 weights[a] += n * n;
                 weights[b] += (16 - n) * (16 - n);
                 proportions.push(weights);
@@ -71,7 +72,7 @@ struct Strip {
 }
 
 fn two(problem: &Problem, front: &mut Front, work: &mut Work<'_>, bounds: &mut Bounds) {
-    let mut strips = split(&problem.floors, front);
+    let mut strips = split(&problem.floors[..2], front);
     while let Some(strip) = strips.pop() {
         let (weights, line) = match (&strip.left, &strip.right) {
             (Some(left), Some(right)) => {

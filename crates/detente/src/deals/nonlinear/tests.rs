@@ -34,11 +34,11 @@ impl Lot {
         let issues = 1 + self.below(5) as usize;
         let sizes: Vec<usize> = (0..issues).map(|_| 1 + self.below(4) as usize).collect();
         let (linear, negative) = (self.below(2) == 0, self.below(2) == 0);
-        let mut points = |lot: &mut Lot, most: u64| {
+        let points = |lot: &mut Lot, most: u64| {
             let points = i128::from(lot.below(most)) * scale;
             if negative && lot.below(2) == 0 { -points } else { points }
         };
-        let mut of_options = |lot: &mut Lot| {
+        let of_options = |lot: &mut Lot| {
             let option = |lot: &mut Lot| if linear { points(lot, 6) } else { 0 };
             sizes.iter().map(|n| (0..*n).map(|_| option(lot)).collect()).collect()
         };
@@ -187,4 +187,100 @@ fn a_search_that_is_cut_says_so_and_what_it_knows_is_true() {
         floors: vec![None; 2],
     };
     assert!(!frontier(&landscape, u64::MAX, &stopped).complete);
+}
+
+#[test]
+fn the_best_is_what_the_definition_says() {
+    let mut lot = Lot(7);
+    for n in 0..2_000 {
+        let parties = 1 + n % 3;
+        let landscape = lot.landscape(parties, 1);
+        let weights: Vec<i128> = (0..parties).map(|_| i128::from(lot.below(9)) - 3).collect();
+        let sum = |p: &[usize]| weights.iter().zip(landscape.worth(p)).map(|(w, x)| w * x).sum::<i128>();
+        let most = all_packages(&landscape.sizes).iter().filter(|p| landscape.possible(p)).map(|p| sum(p)).max();
+        for effort in [u64::MAX, lot.below(5)] {
+            let best = best(&landscape, &weights, effort, &Cancel::default());
+            if let Some((value, package)) = &best.found {
+                assert!(landscape.possible(package));
+                assert_eq!(*value, sum(package));
+            }
+            assert!(best.most.is_none_or(|bound| most.is_none_or(|most| bound >= most)));
+            assert!(!best.complete || best.found.as_ref().map(|(v, _)| *v) == most, "{weights:?} {landscape:?}");
+            assert!(best.complete || effort < u64::MAX);
+        }
+    }
+}
+
+/// What is known of the inputs of other programs; `None`, said so, where they are not there.
+fn shared(path: &str) -> Option<String> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/");
+    let bytes = std::fs::read(format!("{root}{path}")).ok();
+    if bytes.is_none() {
+        eprintln!("skipped: ../shared/{path} is not there");
+    }
+    bytes.map(|b| String::from_utf8_lossy(&b).into_owned())
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    Some(rest.split_once('"')?.0)
+}
+
+/// The rectangles of a GENIUS profile: its greatest worth, sizes, bonuses.
+fn rectangles(xml: &str) -> (f64, Vec<usize>, Vec<Bonus>) {
+    let number = |tag: &str, name: &str| -> f64 { attribute(tag, name).unwrap().parse().unwrap() };
+    let (mut greatest, mut sizes, mut bonuses) = (0.0, Vec::new(), Vec::<Bonus>::new());
+    for tag in xml.split('<') {
+        match tag.split_whitespace().next() {
+            Some("utility") => greatest = number(tag, "maxutility"),
+            Some("issue") => sizes.push(number(tag, "upperbound") as usize + 1),
+            Some("hyperRectangle") => {
+                let points = number(tag, "utility") as i128;
+                bonuses.push(Bonus { tables: vec![Vec::new()], unless: false, points });
+            }
+            Some("INCLUDES") => {
+                let issue = number(tag, "index") as usize - 1;
+                let range = number(tag, "min") as usize..=number(tag, "max") as usize;
+                let meant = (0..sizes[issue]).map(|o| range.contains(&o)).collect();
+                bonuses.last_mut().unwrap().tables[0].push((issue, meant));
+            }
+            _ => {}
+        }
+    }
+    (greatest, sizes, bonuses)
+}
+
+#[test]
+fn hyperrectangles_have_the_frontiers_that_another_program_found() {
+    for (name, size) in
+        [("anac/y2014/10issues", 10), ("anac/y2014/30issues", 14), ("other/S-1NIKFRT-1", 4), ("other/S-1NIKFRT-2", 16)]
+    {
+        let profile = |n: u8| shared(&format!("data/genius/{name}/profile-{n}.xml"));
+        let oracle = shared(&format!("oracle/deals/{}.json", name.replace('/', "__")));
+        let (Some(first), Some(second), Some(oracle)) = (profile(1), profile(2), oracle) else { return };
+        let (first, second) = (rectangles(&first), rectangles(&second));
+        let landscape = Landscape {
+            points: vec![first.1.iter().map(|n| vec![0; *n]).collect(); 2],
+            sizes: first.1,
+            bonuses: vec![first.2, second.2],
+            rules: Vec::new(),
+            floors: vec![None; 2],
+        };
+        let frontier = frontier(&landscape, 100_000, &Cancel::default());
+        assert!(frontier.complete);
+        // That program counts no more than the greatest worth of the profile.
+        let told =
+            |(v, _): &(Vec<i128>, Vec<usize>)| [v[0] as f64 / first.0, v[1] as f64 / second.0].map(|x| x.min(1.0));
+        let told: Vec<[f64; 2]> = frontier.points.iter().map(told).collect();
+        let dominated =
+            |v: &[f64; 2]| told.iter().any(|w| w[0] >= v[0] && w[1] >= v[1] && (w[0] > v[0] || w[1] > v[1]));
+        let told: Vec<[f64; 2]> = told.iter().filter(|v| !dominated(v)).copied().collect();
+        let oracle: serde_json::Value = serde_json::from_str(&oracle).unwrap();
+        let points = oracle["frontier"].as_array().unwrap().iter().map(|p| &p["u"]);
+        let theirs: Vec<[f64; 2]> = points.map(|u| [u[0].as_f64().unwrap(), u[1].as_f64().unwrap()]).collect();
+        assert_eq!((told.len(), theirs.len()), (size, size));
+        for (ours, theirs) in told.iter().zip(&theirs) {
+            assert!((ours[0] - theirs[0]).abs() < 1e-9 && (ours[1] - theirs[1]).abs() < 1e-9, "{ours:?} {theirs:?}");
+        }
+    }
 }

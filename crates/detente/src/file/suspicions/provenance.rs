@@ -40,6 +40,9 @@ pub(super) fn without(case: &Case, found: &mut Vec<Diagnostic>) {
                     missing(&w.grounds, w.place, format!("what {} wants on `{}`", p.name, issue.key));
                 }
             }
+            for bonus in wants.bonuses() {
+                missing(&bonus.grounds, bonus.place, format!("a bonus of {}", p.name));
+            }
         } else if !matches!(p.preference, Preference::Unknown) {
             missing(&p.grounds, p.place, format!("what {} prefers", p.name));
         }
@@ -54,6 +57,7 @@ pub(super) fn all_grounds(case: &Case) -> Vec<&Grounds> {
         all.extend(p.walk_away.iter().map(|w| &w.grounds));
         if let Preference::Worth(wants) = &p.preference {
             all.extend(wants.issues.iter().flatten().map(|w| &w.grounds));
+            all.extend(wants.bonuses().iter().map(|b| &b.grounds));
         }
     }
     all.extend(case.delegates().iter().map(|d| &d.grounds));

@@ -31,7 +31,10 @@ impl Writer<'_, '_> {
         let mut needed = wants.points_needed(walk_away.worth);
         // Bits of the same weight, least first.
         let mut bits: Vec<Vec<i32>> = Vec::new();
-        for (points, options) in wants.points.iter().zip(self.choose.clone()) {
+        let paid = wants.bonuses().iter().zip(&self.paid[rule]).map(|(b, lit)| (vec![b.points, 0], vec![*lit, -lit]));
+        let rows: Vec<(Vec<i128>, Vec<i32>)> =
+            wants.points.iter().cloned().zip(self.choose.clone()).chain(paid).collect();
+        for (points, options) in rows {
             let least = points.iter().copied().min().unwrap_or(0);
             needed -= least;
             let over: Vec<u128> = points.iter().map(|p| (p - least).unsigned_abs()).collect();

@@ -34,6 +34,7 @@ impl Words<'_> {
         item("Known only through the narrator of a report", &cautions.narrator);
         item("Known only through an opponent", &cautions.opponent);
         item("Disputed", &cautions.disputed);
+        item("Known only as ranges or by order, and read at the middle", &cautions.ranges);
         if !cautions.inferred.is_empty() {
             items.push(Item::new(format!("Inferred from claims: {}.", count(cautions.inferred.len(), "element"))));
         }
@@ -61,6 +62,7 @@ impl Words<'_> {
                 Element::Wants(p, _) => {
                     (("what options are worth to", "what options are worth to"), case.party_name(*p).to_owned())
                 }
+                Element::Bonus(p, _) => (("the bonuses of", "the bonuses of"), case.party_name(*p).to_owned()),
                 Element::Party(p) => (
                     ("which packages are preferred by", "which packages are preferred by"),
                     case.party_name(*p).to_owned(),

@@ -1,0 +1,132 @@
+//! `detente import`
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, ValueEnum};
+use detente::{
+    diagnostic::{Severity, printable, render},
+    formats::{Imported, LARGEST, Source, genius},
+};
+
+use crate::{
+    Outcome, Screen,
+    output::{self, Refusal, count},
+    write::write_new,
+};
+
+/// The programs whose files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// GENIUS XML: the domain, then the profile of each party
+    Genius,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The program that wrote the files
+    #[arg(value_name = "FORMAT")]
+    format: Format,
+    /// Its files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The case file to write; without it, standard output
+    #[arg(short, long, value_name = "NAME.case.toml")]
+    output: Option<PathBuf>,
+    /// Write over a file that exists
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
+    let imported = match arguments.format {
+        Format::Genius => genius_files(&arguments.files)?,
+    };
+    let errors = tell(&imported, screen);
+    let Some(case) = imported.case else {
+        output::say(&format!("error: mend {} before these files can be imported", count(errors, "error")));
+        return Ok(Outcome::Faulty);
+    };
+    let Some(path) = &arguments.output else {
+        output::print(&case)?;
+        return Ok(Outcome::Answered);
+    };
+    write_new(path, &case, arguments.force)?;
+    let name = printable(&path.display().to_string());
+    output::print(&format!("wrote {name}; next: `detente check {name}`\n"))?;
+    Ok(Outcome::Answered)
+}
+
+/// Says what was found in each file, and how many errors there are.
+fn tell(imported: &Imported, screen: Screen) -> usize {
+    let look = render::Look { colour: screen.error_colour, width: screen.width };
+    let mut errors = 0;
+    for file in &imported.files {
+        errors += file.found.iter().filter(|d| d.severity() == Severity::Error).count();
+        if !file.found.is_empty() {
+            output::say(&output::diagnostics(&file.found, &file.name, &file.text, look));
+        }
+    }
+    errors
+}
+
+fn genius_files(files: &[PathBuf]) -> Result<Imported, Refusal> {
+    let [domain, profiles @ ..] = files else { return Err(Refusal::new("there is no file to import")) };
+    for file in files {
+        if file.is_dir() {
+            return Err(folder(file, "xml", "import genius DOMAIN.xml PROFILE.xml..."));
+        }
+    }
+    if profiles.is_empty() {
+        let name = domain.display();
+        let refusal = Refusal::new(format!("there is a domain, `{name}`, but no profile is chosen"));
+        let beside: Vec<String> = listed(domain.parent().unwrap_or(Path::new("")), "xml");
+        let own = domain.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let beside: Vec<String> = beside.into_iter().filter(|n| *n != own).collect();
+        return Err(chosen(refusal, &beside).help(format!(
+            "name the profile of each party after the domain: `detente import genius {name} PROFILE.xml...`"
+        )));
+    }
+    let profiles = sources(profiles)?;
+    Ok(genius::import(&source(domain)?, &profiles))
+}
+
+/// What to do about a folder where files are wanted.
+fn folder(path: &Path, ending: &str, usage: &str) -> Refusal {
+    let refusal = Refusal::new(format!("`{}` is a folder: it may hold several negotiations", path.display()));
+    chosen(refusal, &listed(path, ending)).help(format!("name the files: `detente {usage}`"))
+}
+
+/// Files to choose from, as help.
+fn chosen(refusal: Refusal, names: &[String]) -> Refusal {
+    if names.is_empty() {
+        return refusal.help("there are no files of that kind in this folder");
+    }
+    let first: Vec<String> = names.iter().take(100).map(|n| format!("`{n}`")).collect();
+    let more = if names.len() > 100 { format!(", and {} more", names.len() - 100) } else { String::new() };
+    refusal.help(format!("there is {}{more}", first.join(", ")))
+}
+
+/// The names of the files of a folder with an ending, in order.
+fn listed(folder: &Path, ending: &str) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .filter(|n| Path::new(n).extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)))
+        .collect();
+    names.sort();
+    names
+}
+
+fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Refusal> {
+    paths.iter().map(|p| source(p)).collect()
+}
+
+fn source(path: &Path) -> Result<Source, Refusal> {
+    Ok(Source::new(path.display().to_string(), crate::input::read_up_to(path, LARGEST)?))
+}

@@ -1,0 +1,48 @@
+//! Writing files that did not exist, whole or not at all.
+
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::Path,
+};
+
+use crate::output::Refusal;
+
+/// Writes a file: beside its place first, then in it. One that exists is written over only where `force` says so.
+pub(crate) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Refusal> {
+    let name = path.display();
+    let refuse = |fault: std::io::Error| match fault.kind() {
+        ErrorKind::AlreadyExists => Refusal::new(format!("`{name}` exists already"))
+            .help("choose another name, or write over it with `--force`"),
+        ErrorKind::NotFound => Refusal::new(format!("the folder of `{name}` does not exist")).help("make it first"),
+        _ => Refusal::new(format!("cannot write `{name}`: {fault}")),
+    };
+    if path.is_dir() {
+        return Err(Refusal::new(format!("`{name}` is a folder")).help("give the name of a file"));
+    }
+    // Said before anything is written.
+    if !force && fs::symlink_metadata(path).is_ok() {
+        return Err(refuse(ErrorKind::AlreadyExists.into()));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new().prefix(".detente-").tempfile_in(folder).map_err(refuse)?;
+    beside.write_all(text.as_bytes()).map_err(refuse)?;
+    allow_reading(beside.path(), path).map_err(refuse)?;
+    beside.as_file().sync_all().map_err(refuse)?;
+    let put = if force { beside.persist(path) } else { beside.persist_noclobber(path) };
+    put.map(|_| ()).map_err(|fault| refuse(fault.error))
+}
+
+/// A file that is written beside its place is at first for its writer alone: it becomes what the one in its place was, or
+/// else what new files are.
+fn allow_reading(beside: &Path, path: &Path) -> std::io::Result<()> {
+    if let Ok(there) = fs::metadata(path) {
+        return fs::set_permissions(beside, there.permissions());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(beside, fs::Permissions::from_mode(0o644))?;
+    }
+    Ok(())
+}
