@@ -360,14 +360,16 @@ impl<'q, 'a> Asker<'q, 'a> {
     }
 
     fn best(&self, measure: Measure, goal: Goal, floors: &[Option<i128>]) -> Option<super::bounded::Best> {
+        // Where nothing is allowed, there is no best.
         let Engine::Laid(diagram) = &self.engine else { return None };
-        if self.caps().iter().any(Option::is_some) {
-            // Bounds speak of sums that nothing cuts off.
+        // Bounds speak of sums that nothing cuts off.
+        if diagram.is_empty() || self.caps().iter().any(Option::is_some) {
             return None;
         }
         run::best(&Asked {
             diagram,
             measure,
+            yard: &self.yard,
             goal,
             floors: floors.to_vec(),
             cancel: &self.budget.cancel,

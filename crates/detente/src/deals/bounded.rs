@@ -8,6 +8,7 @@
 use super::{
     hull::{Direction, Goal, Lottery, Measure, climb},
     labels::{Beam, Crowded, Merge, NotMerged, Points},
+    yard::Yard,
 };
 use crate::{
     case::Package,
@@ -30,6 +31,8 @@ pub(super) struct Best {
 pub(super) struct Asked<'a> {
     pub(super) diagram: &'a Diagram,
     pub(super) measure: Measure,
+    /// The same gains, exactly.
+    pub(super) yard: &'a Yard,
     pub(super) goal: Goal,
     /// Fewest points that each party accepts.
     pub(super) floors: Vec<Option<i128>>,
@@ -84,7 +87,7 @@ impl Asked<'_> {
                 let all = merged.labels.iter().enumerate().map(|(n, l)| {
                     (l.worth.map(|w| w.to_i128()).to_vec(), l.ways, self.diagram.package(&merged.way(n)))
                 });
-                let value = |p: &[i128]| self.value(&self.measure.gains(p));
+                let value = |p: &[i128]| self.value(p);
                 let best = all.clone().map(|(p, _, _)| value(&p)).fold(f64::NEG_INFINITY, f64::max);
                 // A beam may find nothing where something is.
                 if best >= bar || proving {
@@ -100,10 +103,14 @@ impl Asked<'_> {
     }
 
     /// What gains come to by the goal itself.
-    fn value(&self, gains: &[f64]) -> f64 {
+    fn value(&self, points: &[i128]) -> f64 {
+        let gains = self.measure.gains(points);
         match &self.goal {
-            Goal::Product if gains.iter().any(|g| *g <= 0.0) => f64::NEG_INFINITY,
-            Goal::Product => gains.iter().map(|g| g.ln()).sum(),
+            Goal::Product => {
+                // A gain of nought, rounded, must not look like a gain.
+                let gains = points.iter().enumerate().map(|(side, p)| self.yard.near(side, *p));
+                gains.map(|g| if g > 0.0 { g.ln() } else { f64::NEG_INFINITY }).sum()
+            }
             Goal::Least(_) => gains.iter().copied().fold(f64::MAX, f64::min),
             Goal::Sum { weights, .. } => gains.iter().zip(weights).map(|(g, w)| g * w).sum(),
         }

@@ -96,6 +96,8 @@ pub(crate) struct Merged<const D: usize, T> {
     pub(crate) labels: Vec<Label<D, T>>,
     /// For each layer, for each label after it: the label that it comes from, and by which option.
     trace: Vec<Vec<(u32, u32)>>,
+    /// How many layers were ranked, and the place of each label of the last of them among the ways through the options.
+    ranked: (usize, Vec<u32>),
     /// What a label may have lost by being put into boxes, in points of each party.
     pub(crate) lost: [i128; D],
     /// The best score that a beam dropped.
@@ -118,7 +120,14 @@ impl<const D: usize, T: Points> Merge<'_, D, T> {
     /// Merges along a whole diagram.
     pub(crate) fn along(&self, diagram: &Diagram) -> Result<Merged<D, T>, NotMerged> {
         let zero: [T; D] = [T::of(0).expect("nought fits"); D];
-        let mut merged = Merged { labels: Vec::new(), trace: Vec::new(), lost: [0; D], dropped: None, crowded: false };
+        let mut merged = Merged {
+            labels: Vec::new(),
+            trace: Vec::new(),
+            ranked: (0, vec![0]),
+            lost: [0; D],
+            dropped: None,
+            crowded: false,
+        };
         if diagram.is_empty() {
             return Ok(merged);
         }
@@ -181,7 +190,7 @@ impl<const D: usize, T: Points> Merge<'_, D, T> {
             }
         }
         if self.boxes.iter().any(|b| *b > 1) {
-            in_boxes(&mut next, &mut next_begins, &self.boxes);
+            in_boxes(&mut next, &mut next_begins, &self.boxes, merged.ranks());
             merged.lost.iter_mut().zip(&self.boxes).for_each(|(lost, width)| *lost += width - 1);
         }
         if let Some(beam) = &self.beam {
@@ -190,7 +199,7 @@ impl<const D: usize, T: Points> Merge<'_, D, T> {
         if next.len() > self.most {
             merged.crowded = true;
             let widths = fitting(&next, self.most / 2);
-            in_boxes(&mut next, &mut next_begins, &widths);
+            in_boxes(&mut next, &mut next_begins, &widths, merged.ranks());
             merged.lost.iter_mut().zip(&widths).for_each(|(lost, width)| *lost += width - 1);
         }
         Ok((next, next_begins))
@@ -198,6 +207,21 @@ impl<const D: usize, T: Points> Merge<'_, D, T> {
 }
 
 impl<const D: usize, T> Merged<D, T> {
+    /// For each label of the last layer, the place of its way among all ways there, by the options chosen. Unlike the
+    /// place of a label, it has nothing to do with the order of parties.
+    fn ranks(&mut self) -> &[u32] {
+        let (done, ranks) = &mut self.ranked;
+        for layer in &self.trace[*done..] {
+            let mut order: Vec<(u32, u32, usize)> =
+                layer.iter().enumerate().map(|(n, (from, option))| (ranks[*from as usize], *option, n)).collect();
+            order.sort_unstable();
+            *ranks = vec![0; layer.len()];
+            order.into_iter().enumerate().for_each(|(rank, (_, _, n))| ranks[n] = rank as u32);
+        }
+        *done = self.trace.len();
+        ranks
+    }
+
     /// The option chosen in each layer on the way of a label at the end.
     pub(crate) fn way(&self, label: usize) -> Vec<u32> {
         let mut options = Vec::with_capacity(self.trace.len());
@@ -212,13 +236,20 @@ impl<const D: usize, T> Merged<D, T> {
     }
 }
 
-/// Keeps one label for each box of each node: which one does not depend on the order of parties.
-fn in_boxes<const D: usize, T: Points>(labels: &mut Vec<Label<D, T>>, begins: &mut Vec<usize>, widths: &[i128; D]) {
+/// Keeps one label for each box of each node: which one does not depend on the order of parties, but on the options that
+/// its way chose, by the `ranks` of labels of the layer before.
+fn in_boxes<const D: usize, T: Points>(
+    labels: &mut Vec<Label<D, T>>,
+    begins: &mut Vec<usize>,
+    widths: &[i128; D],
+    ranks: &[u32],
+) {
+    let rank = |l: &Label<D, T>| (l.option, ranks[l.from as usize]);
     let (mut kept, mut now): (Vec<Label<D, T>>, Vec<usize>) = (Vec::new(), vec![0]);
     for node in begins.windows(2) {
         let place = |l: &Label<D, T>| -> [i128; D] { std::array::from_fn(|d| l.worth[d].box_of(widths[d])) };
         let mut here: Vec<_> = labels[node[0]..node[1]].iter().map(|l| (place(l), *l)).collect();
-        here.sort_by(|(p, a), (q, b)| p.cmp(q).then(a.option.cmp(&b.option)).then(a.from.cmp(&b.from)));
+        here.sort_by(|(p, a), (q, b)| p.cmp(q).then(rank(a).cmp(&rank(b))));
         here.dedup_by(|later, first| {
             let same = later.0 == first.0;
             if same {
