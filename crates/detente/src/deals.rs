@@ -27,7 +27,7 @@ use num_bigint::BigUint;
 pub use adjusted_winner::{Division, Item, NotDivided};
 pub use convention::{Convention, Notion};
 pub use facts::{DealsFacts, Scale, schema};
-pub use unsure::{Standing, Standings};
+pub use unsure::{Extent, Standing, Standings};
 
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId, StepId},

@@ -41,7 +41,8 @@ pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAn
         chosen.iter().for_each(|(i, o)| package.0[i.index()] = *o);
         answer.trial = Some(asker.trial(package));
     }
-    answer.unsure = unsure::standings(deals, case, &space, budget);
+    let trial = answer.trial.as_ref().map(|t| &t.deal.package);
+    answer.unsure = unsure::standings(deals, case, &space, trial, budget);
     answer.stopped = budget.cancel.stopped();
     if answer.stopped {
         answer.limit = Some(Limit::Stopped);

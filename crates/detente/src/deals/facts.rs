@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
                 (self.case.party(*p).key.clone(), json!(ends))
             };
             let mut efficient = share(s.efficient, s.middle);
-            efficient["always"] = json!(s.always);
+            efficient["for"] = json!(s.extent);
             json!({
                 "package": self.package(&s.package),
                 "worth": Value::Object(self.sides.iter().zip(&s.worth).map(range).collect()),
@@ -216,6 +216,7 @@ impl<'a> Writer<'a> {
             "seed": unsure.seed,
             "samples": { "asked": unsure.asked, "drawn": unsure.drawn, "nothing_acceptable": unsure.nothing },
             "seen": unsure.seen,
+            "package": unsure.trial.as_ref().map(one),
             "packages": unsure.packages.iter().map(one).collect::<Vec<_>>(),
         })
     }

@@ -23,7 +23,7 @@ use crate::{
 };
 use paths::Paths;
 use ranges::Ranges;
-use verdict::Verdict;
+use verdict::{Over, Verdict};
 
 /// Packages that are told, the most often efficient first.
 const MOST_TOLD: usize = 200;
@@ -52,6 +52,8 @@ pub struct Standings {
     pub seen: usize,
     /// The first of them, the most often efficient first.
     pub packages: Vec<Standing>,
+    /// The package that was asked about, if constraints and demands allow it.
+    pub trial: Option<Standing>,
 }
 
 /// How a package stands.
@@ -72,8 +74,8 @@ pub struct Standing {
     pub middle: bool,
     /// Whether it is the Nash solution by the middle numbers.
     pub middle_nash: bool,
-    /// Whether it is acceptable and efficient whatever the numbers; proven either way, `None` where it is not known.
-    pub always: Option<bool>,
+    /// For which numbers it is acceptable and efficient; proven, `None` where that is not known.
+    pub extent: Option<Extent>,
     /// A package that dominates it for some numbers, where one was looked for and found.
     pub beaten: Option<Package>,
 }
@@ -86,7 +88,22 @@ impl Standings {
     }
 }
 
+/// For which of the numbers that a file allows something holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// For all.
+    All,
+    /// For all but some at the edge of a range, or where an order lets issues count nothing; their share is nought.
+    AlmostAll,
+    /// For some, and not for others.
+    Some,
+    /// For none.
+    Never,
+}
+
 /// A package that was efficient at least once.
+#[derive(Clone)]
 struct Seen {
     package: Package,
     efficient: u32,
@@ -97,17 +114,21 @@ struct Seen {
 
 /// How packages stand; `None` where all numbers are known exactly, where a program's definitions are used, which know
 /// no others, or where packages cannot be laid out.
-pub(super) fn standings(deals: &Deals, case: &Case, space: &Space<'_>, budget: &Budget) -> Option<Standings> {
-    let unsure = |party: &PartyId| {
-        matches!(&case.party(*party).preference, Preference::Worth(wants) if wants.unsure().is_some())
-    };
+pub(super) fn standings(
+    deals: &Deals,
+    case: &Case,
+    space: &Space<'_>,
+    trial: Option<&Package>,
+    budget: &Budget,
+) -> Option<Standings> {
+    let unsure = |party: &PartyId| matches!(&case.party(*party).preference, Preference::Worth(wants) if wants.unsure().is_some());
     let parties: Vec<PartyId> = space.sides.iter().map(|s| s.party).filter(unsure).collect();
     if parties.is_empty() || deals.convention != Convention::Textbook {
         return None;
     }
     let mut paths = Paths::new(space, &budget.cancel)?;
     let ranges: Vec<Ranges<'_>> = space.sides.iter().map(|s| Ranges::new(s.wants)).collect();
-    let mut sampled = Sampled { space, ranges: &ranges, known: HashMap::new(), seen: Vec::new(), nothing: 0 };
+    let mut sampled = Sampled { ranges: &ranges, known: HashMap::new(), seen: Vec::new(), nothing: 0 };
     let middle: Vec<Wants> = space.sides.iter().map(|s| s.wants.clone()).collect();
     let (mut drawn, mut work) = (0, 0);
     if let Some(found) = sample::find(space, &mut paths, &middle, budget) {
@@ -115,11 +136,8 @@ pub(super) fn standings(deals: &Deals, case: &Case, space: &Space<'_>, budget: &
         sampled.note(&found, true);
         while drawn < deals.samples && work < MOST_SAMPLING {
             budget.progress.at(u64::from(drawn), u64::from(deals.samples));
-            let numbers: Option<Vec<Wants>> = space
-                .sides
-                .iter()
-                .map(|s| draw::draw(case, case.party(s.party), s.wants, deals.seed, drawn))
-                .collect();
+            let numbers: Option<Vec<Wants>> =
+                space.sides.iter().map(|s| draw::draw(case, case.party(s.party), s.wants, deals.seed, drawn)).collect();
             let found = numbers.and_then(|numbers| sample::find(space, &mut paths, &numbers, budget));
             let Some(found) = found else { break };
             work += cost(&paths, &found);
@@ -128,14 +146,16 @@ pub(super) fn standings(deals: &Deals, case: &Case, space: &Space<'_>, budget: &
         }
     }
     let nothing = sampled.nothing;
+    let trial = trial.filter(|package| space.allows(package)).map(|package| sampled.of(package));
     let mut seen = sampled.seen;
     let order = |s: &Seen| (std::cmp::Reverse((s.efficient, s.nash, s.middle)), s.package.clone());
     seen.sort_by_cached_key(order);
     let count = seen.len();
     seen.truncate(MOST_TOLD);
-    let mut judge = Judge { space, ranges: &ranges, paths, work: 0, budget };
-    let packages = (0..seen.len()).map(|n| judge.standing(&seen, n, drawn)).collect();
-    Some(Standings { parties, seed: deals.seed, asked: deals.samples, drawn, nothing, seen: count, packages })
+    let mut judge = Judge { space, ranges: &ranges, paths, drawn, work: 0, budget };
+    let trial = trial.map(|trial| judge.standing(&trial, &seen));
+    let packages = seen.iter().map(|this| judge.standing(this, &seen)).collect();
+    Some(Standings { parties, seed: deals.seed, asked: deals.samples, drawn, nothing, seen: count, packages, trial })
 }
 
 /// About how many labels a sample has cost.
@@ -145,7 +165,6 @@ fn cost(paths: &Paths, found: &sample::Found) -> u64 {
 
 /// What samples have shown so far.
 struct Sampled<'s, 'a> {
-    space: &'s Space<'a>,
     ranges: &'s [Ranges<'a>],
     /// Places in `seen`, by what tells packages apart.
     known: HashMap<Vec<i128>, usize>,
@@ -154,13 +173,27 @@ struct Sampled<'s, 'a> {
 }
 
 impl Sampled<'_, '_> {
+    fn marks(&self, package: &Package) -> Vec<i128> {
+        let mut marks = Vec::with_capacity(self.ranges.len() * (package.options().len() + 1));
+        self.ranges.iter().for_each(|party| party.marks(package, &mut marks));
+        marks
+    }
+
+    /// What was seen of a package, if anything.
+    fn of(&self, package: &Package) -> Seen {
+        let package = package.clone();
+        match self.known.get(&self.marks(&package)) {
+            Some(place) => Seen { package, ..self.seen[*place].clone() },
+            None => Seen { package, efficient: 0, nash: 0, middle: false, middle_nash: false },
+        }
+    }
+
     fn note(&mut self, found: &sample::Found, middle: bool) {
         if !middle && found.packages.is_empty() {
             self.nothing += 1;
         }
         for (n, package) in found.packages.iter().enumerate() {
-            let mut marks = Vec::with_capacity(self.space.case.issues().len() + self.space.sides.len());
-            self.ranges.iter().for_each(|party| party.marks(package, &mut marks));
+            let marks = self.marks(package);
             let place = *self.known.entry(marks).or_insert_with(|| {
                 let package = package.clone();
                 self.seen.push(Seen { package, efficient: 0, nash: 0, middle: false, middle_nash: false });
@@ -186,52 +219,61 @@ struct Judge<'s, 'a> {
     space: &'s Space<'a>,
     ranges: &'s [Ranges<'a>],
     paths: Paths,
+    drawn: u32,
     work: u64,
     budget: &'s Budget,
 }
 
 impl Judge<'_, '_> {
-    fn standing(&mut self, seen: &[Seen], n: usize, drawn: u32) -> Standing {
-        let this = &seen[n];
+    fn standing(&mut self, this: &Seen, others: &[Seen]) -> Standing {
         let package = &this.package;
         let worth: Vec<Option<(Exact, Exact)>> = self.ranges.iter().map(|party| party.worth(package)).collect();
-        let held = self.space.sides.iter().map(|s| s.floor.and(s.walk_away));
-        let acceptable = held
-            .zip(&worth)
-            .all(|(held, worth)| held.is_none_or(|held| worth.is_some_and(|(least, _)| least >= held)));
-        let mut verdict = Verdict::Open;
+        let floors = || self.space.sides.iter().map(|s| s.floor.and(s.walk_away)).zip(&worth);
+        let known = worth.iter().all(Option::is_some);
+        let acceptable =
+            floors().all(|(floor, worth)| floor.is_none_or(|floor| worth.is_some_and(|(least, _)| least >= floor)));
+        let refused = floors().any(|(floor, worth)| floor.zip(*worth).is_some_and(|(floor, (_, most))| most < floor));
+        let ever = this.efficient > 0 || this.middle;
+        let (mut extent, mut beaten) = (None, None);
         if acceptable {
-            // Mostly something else that was seen dominates it for some numbers.
-            let others = seen.iter().map(|other| &other.package).filter(|other| *other != package);
-            let often = this.efficient == drawn && this.middle;
-            let beaten = if often { None } else { others.into_iter().find(|b| self.may_beat(b, package)) };
-            verdict = match beaten {
-                Some(other) => Verdict::Beaten(other.clone()),
-                None if self.work < MOST_JUDGING => {
-                    verdict::verdict(self.ranges, &mut self.paths, package, &mut self.work, &self.budget.cancel)
-                }
-                None => Verdict::Open,
-            };
+            (extent, beaten) = self.extent(this, others);
+        } else if known {
+            extent = Some(Extent::Some);
         }
-        Standing {
-            package: package.clone(),
-            always: match &verdict {
-                _ if !acceptable && worth.iter().all(Option::is_some) => Some(false),
-                Verdict::Always => Some(true),
-                Verdict::Beaten(_) => Some(false),
-                Verdict::Open => None,
+        if !ever && extent.is_none_or(|e| e == Extent::Some) {
+            let surely = |other: &Seen| verdict::surely_beats(self.ranges, &other.package, package);
+            extent = (refused || others.iter().any(surely)).then_some(Extent::Never);
+        }
+        let Seen { efficient, nash, middle, middle_nash, .. } = *this;
+        let package = package.clone();
+        Standing { package, worth, acceptable, efficient, nash, middle, middle_nash, extent, beaten }
+    }
+
+    /// For which numbers a package that is acceptable whatever they are is efficient, and one that dominates it for some.
+    fn extent(&mut self, this: &Seen, others: &[Seen]) -> (Option<Extent>, Option<Package>) {
+        let in_every_sample = this.efficient == self.drawn && this.middle;
+        if !in_every_sample {
+            // Mostly something else that was seen dominates it.
+            let beats = |b: &&Seen| verdict::may_beat(self.ranges, Over::AlmostAll, &b.package, &this.package);
+            if let Some(other) = others.iter().find(beats) {
+                return (Some(Extent::Some), Some(other.package.clone()));
+            }
+        }
+        match self.verdict(Over::All, &this.package) {
+            Verdict::Unbeaten => (Some(Extent::All), None),
+            Verdict::Open => (None, None),
+            Verdict::Beaten(at_edge) => match self.verdict(Over::AlmostAll, &this.package) {
+                Verdict::Unbeaten => (Some(Extent::AlmostAll), Some(at_edge)),
+                Verdict::Beaten(other) => (Some(Extent::Some), Some(other)),
+                Verdict::Open => (None, Some(at_edge)),
             },
-            worth,
-            acceptable,
-            efficient: this.efficient,
-            nash: this.nash,
-            middle: this.middle,
-            middle_nash: this.middle_nash,
-            beaten: if let Verdict::Beaten(other) = verdict { Some(other) } else { None },
         }
     }
 
-    fn may_beat(&self, this: &Package, than: &Package) -> bool {
-        verdict::may_beat(self.ranges, this, than)
+    fn verdict(&mut self, over: Over, package: &Package) -> Verdict {
+        if self.work > MOST_JUDGING {
+            return Verdict::Open;
+        }
+        verdict::verdict(self.ranges, over, &mut self.paths, package, &mut self.work, &self.budget.cancel)
     }
 }

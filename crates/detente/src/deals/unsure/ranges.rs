@@ -12,7 +12,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::{
-    case::{Package, Wants},
+    case::{Package, Unsure, Wants},
     number::Exact,
 };
 
@@ -38,12 +38,23 @@ enum Weights {
     Corners(Vec<Vec<BigRational>>),
 }
 
+/// By what options of an issue are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// By its points, which are known.
+    Sure,
+    /// By the first option that is just like it.
+    Like(usize),
+}
+
 /// How weights are chosen for a difference of two packages.
 pub(super) enum Choice {
     /// Each at the end of its range that is best.
     Best,
     /// These.
     These(Vec<BigRational>),
+    /// Whatever they are: only packages are looked at that are worth the same with all.
+    Same,
 }
 
 pub(super) fn big(n: Exact) -> BigRational {
@@ -127,7 +138,10 @@ impl<'a> Ranges<'a> {
         let beside = self.paid(this) - self.paid(than);
         let sign = |n: BigRational| n.cmp(&BigRational::zero());
         let weighted = |weights: &[BigRational]| {
-            weights.iter().zip(&more).fold(BigRational::zero(), |sum, (w, m)| if m.is_zero() { sum } else { sum + w * m })
+            weights
+                .iter()
+                .zip(&more)
+                .fold(BigRational::zero(), |sum, (w, m)| if m.is_zero() { sum } else { sum + w * m })
         };
         let ranges = match &self.weights {
             Weights::Corners(corners) => {
@@ -202,7 +216,7 @@ impl<'a> Ranges<'a> {
     pub(super) fn gains(&self, choice: &Choice, than: &Package) -> (Vec<Vec<BigRational>>, Vec<BigRational>) {
         let divided = match (&self.total, choice) {
             (Some(total), _) => total.clone(),
-            (None, Choice::Best) => one(),
+            (None, Choice::Best | Choice::Same) => one(),
             (None, Choice::These(weights)) => {
                 let sum = weights.iter().fold(BigRational::zero(), |sum, w| sum + w);
                 if sum.is_zero() { one() } else { sum }
@@ -216,7 +230,9 @@ impl<'a> Ranges<'a> {
                     let (low, high) = &ranges[issue];
                     if more.is_positive() { high * more / &divided } else { low * more / &divided }
                 }
-                (Choice::Best, Weights::Corners(_)) => unreachable!("corners are chosen one by one"),
+                (Choice::Best, Weights::Corners(_)) | (Choice::Same, _) => {
+                    unreachable!("corners are chosen one by one, and the same has no gains")
+                }
             }
         };
         let row = |issue: usize| (0..self.values[issue].len()).map(|option| gain(issue, option)).collect();
@@ -244,9 +260,8 @@ impl<'a> Ranges<'a> {
 
     /// The least or the most that the weighted mean of some values may be.
     fn mean(&self, values: &[BigRational], high: bool) -> BigRational {
-        let weighted = |weights: &[&BigRational]| {
-            weights.iter().zip(values).fold(BigRational::zero(), |sum, (w, v)| sum + *w * v)
-        };
+        let weighted =
+            |weights: &[&BigRational]| weights.iter().zip(values).fold(BigRational::zero(), |sum, (w, v)| sum + *w * v);
         let best = |of: Vec<BigRational>| if high { of.into_iter().max() } else { of.into_iter().min() };
         let ranges = match &self.weights {
             Weights::Corners(corners) => {
@@ -277,26 +292,60 @@ impl<'a> Ranges<'a> {
         best((0..=order.len()).filter_map(at).collect()).unwrap_or_else(BigRational::zero)
     }
 
+    /// Whether some number is not known, and just those packages that have the same marks are worth the same whatever it
+    /// is. Bonuses, or issues that count the same, may make up for each other.
+    pub(super) fn told_by_marks(&self) -> bool {
+        let apart = |unsure: &Unsure| unsure.order.iter().all(|tier| tier.len() == 1);
+        self.bonuses.is_empty() && self.wants.unsure().is_some_and(apart)
+    }
+
+    /// Points of options, of bonuses and of a package, such that only packages with at least as many may be worth the same
+    /// as it whatever the numbers; `None` where they have too many digits.
+    #[expect(clippy::type_complexity, reason = "three lists of points")]
+    pub(super) fn same(&self, than: &Package) -> Option<(Vec<Vec<i128>>, Vec<i128>, i128)> {
+        let bonuses: Vec<i128> = self.wants.bonuses().iter().map(|b| b.points).collect();
+        let most = self.wants.most().checked_mul(4)?.checked_add(1).filter(|m| *m < 1 << 110)?;
+        let row = |i: usize| -> Vec<i128> {
+            let mark = |o: usize| self.mark(i, o);
+            let here = mark(than.options()[i].index());
+            let points = |o: usize| if here == Mark::Sure { self.wants.points[i][o] } else { 0 };
+            (0..self.values[i].len()).map(|o| if mark(o) == here { points(o) } else { -most }).collect()
+        };
+        let rows: Vec<Vec<i128>> = (0..self.values.len()).map(row).collect();
+        let paid = self.wants.bonuses().iter().filter(|b| b.paid(than)).map(|b| b.points).sum::<i128>();
+        let own = |(i, row): (usize, &Vec<i128>)| row.get(than.options()[i].index()).copied().unwrap_or(0);
+        let level = rows.iter().enumerate().map(own).sum::<i128>() + paid;
+        Some((rows, bonuses, level))
+    }
+
+    /// What an option may differ by from others of its issue.
+    fn mark(&self, issue: usize, option: usize) -> Mark {
+        let values = &self.values[issue];
+        let Some((low, high)) = values.get(option) else { return Mark::Sure };
+        let (known, nothing) = match &self.weights {
+            Weights::Between(ranges) => (ranges[issue].0 == ranges[issue].1, ranges[issue].1.is_zero()),
+            Weights::Corners(_) => (false, false),
+        };
+        if known && low == high || nothing {
+            return Mark::Sure;
+        }
+        let same = |n: &usize| *n == option || low == high && values[*n].0 == *low && values[*n].1 == *high;
+        Mark::Like((0..values.len()).find(same).unwrap_or(option))
+    }
+
     /// What tells apart packages that may be worth different things; packages with the same marks are worth the same
     /// whatever the numbers.
     pub(super) fn marks(&self, package: &Package, marks: &mut Vec<i128>) {
         let mut sure = self.wants.bonuses().iter().filter(|b| b.paid(package)).map(|b| b.points).sum::<i128>();
-        for (i, values) in self.values.iter().enumerate() {
+        for i in 0..self.values.len() {
             let option = package.options()[i].index();
-            let Some((low, high)) = values.get(option) else { continue };
-            let (known, nothing) = match &self.weights {
-                Weights::Between(ranges) => (ranges[i].0 == ranges[i].1, ranges[i].1.is_zero()),
-                Weights::Corners(_) => (false, false),
-            };
-            if known && low == high || nothing {
-                sure += self.wants.points[i][option];
-                marks.push(-1);
-            } else {
-                let same = |(n, v): (usize, &(BigRational, BigRational))| {
-                    (n == option || low == high && v.0 == *low && v.1 == *high).then_some(n as i128)
-                };
-                marks.push(values.iter().enumerate().find_map(same).unwrap_or(0));
-            }
+            marks.push(match self.mark(i, option) {
+                Mark::Sure => {
+                    sure += self.wants.points[i][option];
+                    -1
+                }
+                Mark::Like(first) => first as i128,
+            });
         }
         marks.push(sure);
     }
