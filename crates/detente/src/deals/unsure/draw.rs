@@ -5,18 +5,19 @@ use crate::{
     number::Exact,
 };
 
-/// Into so many parts the range of a weight is cut; small, so that exact numbers stay short.
-const WEIGHT_PARTS: u64 = 10_000;
+/// Into so many parts the range of a weight is cut; few, so that exact numbers stay short, and a prime, so that what is
+/// drawn is no round number, at which packages tie that tie nowhere else.
+const WEIGHT_PARTS: u64 = 9_973;
 
 /// The same of a value.
-const VALUE_PARTS: u64 = 1_000;
+const VALUE_PARTS: u64 = 997;
 
 /// The same of all weights of an order together.
-const ORDER_PARTS: u64 = 1_000_000;
+const ORDER_PARTS: u64 = 999_983;
 
 /// The numbers of a party in the sample of this number; `None` where they have too many digits to be held.
 ///
-/// A number with a range is drawn evenly within it. Of an order alone, weights are the parts of a stick that is broken at
+/// A number with a range is drawn evenly within it, and is never one of its ends, at which what holds may hold nowhere else. Of an order alone, weights are the parts of a stick that is broken at
 /// places drawn evenly, sorted: evenly among all weights that keep the order. Issues that tie share the mean of theirs.
 pub(super) fn draw(case: &Case, party: &Party, wants: &Wants, seed: u64, sample: u32) -> Option<Wants> {
     let Some(unsure) = wants.unsure() else { return Some(wants.clone()) };
@@ -29,11 +30,10 @@ pub(super) fn draw(case: &Case, party: &Party, wants: &Wants, seed: u64, sample:
         let Some(on) = on else { continue };
         let issue = &case.issues()[i];
         if let Some(range) = unsure.weights[i] {
-            // Never the least itself: it may be nought, for all issues.
-            on.weight = within(range, 1 + lot(&[&issue.key], WEIGHT_PARTS), WEIGHT_PARTS)?;
+            on.weight = within(range, 1 + lot(&[&issue.key], WEIGHT_PARTS - 1), WEIGHT_PARTS)?;
         }
         for (o, range) in unsure.values[i].iter().enumerate().filter(|(_, (low, high))| low < high) {
-            let part = lot(&[&issue.key, &issue.options[o].key], VALUE_PARTS + 1);
+            let part = 1 + lot(&[&issue.key, &issue.options[o].key], VALUE_PARTS - 1);
             on.values[o] = within(*range, part, VALUE_PARTS)?;
         }
     }
