@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod deals;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;

@@ -71,6 +71,8 @@ enum Command {
     Fmt(ask::fmt::Arguments),
     /// Make a case of another program's files
     Import(ask::import::Arguments),
+    /// Write a case as another program's files
+    Export(ask::export::Arguments),
     /// The JSON Schema of the case file, or of an answer
     Schema(ask::schema::Arguments),
     /// What a code such as D020 means, with an example and the mend
@@ -126,6 +128,7 @@ fn main() -> ExitCode {
         Command::New(a) => ask::new::run(&a),
         Command::Fmt(a) => ask::fmt::run(&a, screen),
         Command::Import(a) => ask::import::run(&a, screen),
+        Command::Export(a) => ask::export::run(&a, screen),
         Command::Schema(a) => ask::schema::run(&a),
         Command::Explain(a) => ask::explain::run(&a, screen),
     };

@@ -12,17 +12,15 @@ use crate::output::Refusal;
 pub(crate) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Refusal> {
     let name = path.display();
     let refuse = |fault: std::io::Error| match fault.kind() {
-        ErrorKind::AlreadyExists => Refusal::new(format!("`{name}` exists already"))
-            .help("choose another name, or write over it with `--force`"),
+        ErrorKind::AlreadyExists => taken(path),
         ErrorKind::NotFound => Refusal::new(format!("the folder of `{name}` does not exist")).help("make it first"),
         _ => Refusal::new(format!("cannot write `{name}`: {fault}")),
     };
     if path.is_dir() {
         return Err(Refusal::new(format!("`{name}` is a folder")).help("give the name of a file"));
     }
-    // Said before anything is written.
-    if !force && fs::symlink_metadata(path).is_ok() {
-        return Err(refuse(ErrorKind::AlreadyExists.into()));
+    if !force {
+        free(path)?;
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new().prefix(".detente-").tempfile_in(folder).map_err(refuse)?;
@@ -31,6 +29,16 @@ pub(crate) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Refu
     beside.as_file().sync_all().map_err(refuse)?;
     let put = if force { beside.persist(path) } else { beside.persist_noclobber(path) };
     put.map(|_| ()).map_err(|fault| refuse(fault.error))
+}
+
+/// That nothing is there yet.
+pub(crate) fn free(path: &Path) -> Result<(), Refusal> {
+    if fs::symlink_metadata(path).is_ok() { Err(taken(path)) } else { Ok(()) }
+}
+
+fn taken(path: &Path) -> Refusal {
+    Refusal::new(format!("`{}` exists already", path.display()))
+        .help("choose another name, or write over it with `--force`")
 }
 
 /// A file that is written beside its place is at first for its writer alone: it becomes what the one in its place was, or

@@ -1,4 +1,4 @@
-//! The README keeps its promises: its two commands, its quotation of an answer, its links and its table of questions. So
+//! The README keeps its promises: its two commands, its quotations of answers, its links and its table of questions. So
 //! do the links of the other pages.
 
 #![allow(
@@ -58,20 +58,25 @@ fn checks_run_the_test_command() {
     assert!(run.lines().any(runs), "`.ci/run` runs `{TEST}`");
 }
 
-/// What the first command prints begins as the README says.
+/// The first answer quoted is that of the first command; the second is that of `deals` about the case it is titled by.
 #[test]
-fn first_command_answers_as_quoted() {
-    let arguments: Vec<&str> = FIRST.split(" -- ").nth(1).unwrap().split(' ').collect();
+fn answers_are_as_quoted() {
+    let quoted = blocks(&text("README.md"), "text");
+    let [why, deals] = quoted.as_slice() else { panic!("the README quotes two answers") };
+    stands_in(why, &FIRST.split(" -- ").nth(1).unwrap().split(' ').collect::<Vec<_>>());
+    stands_in(deals, &["deals", "cases/ferrin-plant/ferrin-plant.case.toml"]);
+}
+
+/// Whether the paragraphs of a quotation stand in what the program prints, in this order.
+fn stands_in(quoted: &str, arguments: &[&str]) {
     let ran = Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(&arguments)
+        .args(arguments)
         .args(["--width", "100"])
         .current_dir(root())
         .output()
         .unwrap();
     assert!(ran.status.success());
     let answer = String::from_utf8(ran.stdout).unwrap();
-    let quoted = blocks(&text("README.md"), "text");
-    let [quoted] = quoted.as_slice() else { panic!("the README quotes one answer") };
     let paragraphs: Vec<&str> = quoted.trim_end().split("\n\n").collect();
     assert!(paragraphs.len() >= 3, "the quotation is worth its place");
     let told: Vec<&str> = answer.split("\n\n").collect();

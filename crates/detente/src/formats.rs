@@ -6,7 +6,11 @@ mod case_text;
 mod exchange;
 pub mod gcnf;
 pub mod genius;
+pub mod geniusweb;
+pub mod negmas;
+pub mod negolog;
 mod scenario;
+mod tree;
 mod xml;
 
 pub use exchange::{Exported, Imported, LARGEST, Looked, Source};

@@ -13,8 +13,10 @@ use std::{
 };
 
 use detente::{
-    case::Case,
+    case::{Case, Preference, Role},
+    deals::{Deals, DealsAnswer, Scale},
     diagnostic::{Diagnostic, Lines, Severity, render},
+    number::Exact,
     question::{Budget, Envelope},
     show,
     why::Why,
@@ -29,7 +31,7 @@ fn cases() -> Vec<(String, Case, Vec<Diagnostic>)> {
     let mut folders: Vec<PathBuf> =
         fs::read_dir(gallery()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
     folders.sort();
-    assert!(folders.len() >= 6, "the gallery holds at least six cases");
+    assert!(folders.len() >= 12, "the gallery holds at least twelve cases");
     folders
         .into_iter()
         .map(|folder| {
@@ -44,12 +46,23 @@ fn cases() -> Vec<(String, Case, Vec<Diagnostic>)> {
         .collect()
 }
 
+/// Whether what packages are worth to some principal is known.
+fn weighed(case: &Case) -> bool {
+    case.parties().iter().any(|p| p.role == Role::Principal && matches!(p.preference, Preference::Worth(_)))
+}
+
 #[test]
 fn golden_answers() {
     for (name, case, found) in cases() {
         let expected = gallery().join(&name).join("expected");
         let answer = Why { readings: true, ..Why::default() }.ask(&case, &Budget::default()).unwrap();
         golden::compare(&expected.join("why.txt"), &show::text::draw(&answer.show(&case), 100, false));
+        // Where nobody's worth is known, `deals` refuses, and there is nothing to stand beside the case.
+        let deals = expected.join("deals.txt");
+        match Deals::default().ask(&case, &Budget::default()) {
+            Ok(answer) => golden::compare(&deals, &show::text::draw(&answer.show(&case), 100, false)),
+            Err(_) => assert!(!weighed(&case) && !deals.exists(), "{name} has wants, and `deals` refuses"),
+        }
         let check: String =
             found.iter().map(|d| render::concise(d, case.file(), &Lines::of(case.text())) + "\n").collect();
         golden::compare(&expected.join("check.txt"), &check);
@@ -71,6 +84,32 @@ fn answers_fit_their_schema() {
         let value = serde_json::to_value(&envelope).unwrap();
         let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
+    }
+}
+
+#[test]
+fn deals_fit_their_schema() {
+    let schema = jsonschema::validator_for(&detente::deals::schema()).unwrap();
+    for (name, case, found) in cases().into_iter().filter(|(_, case, _)| weighed(case)) {
+        let mut asked = vec![Deals::default(), Deals { frontier: false, ..Deals::default() }];
+        let first = Deals::default().ask(&case, &Budget::default()).unwrap();
+        let package = first.solutions.iter().find_map(|s| s.deals.first()).map(|d| d.package.clone());
+        if let Some(package) = package {
+            let whole = case.issue_ids().zip(package.options().iter().copied()).collect();
+            asked.push(Deals { package: Some(whole), ..Deals::default() });
+        }
+        for deals in asked {
+            let answer = deals.ask(&case, &Budget::default()).unwrap();
+            for scale in [Scale::Worth, Scale::Unit] {
+                let facts = answer.facts(&case, scale);
+                let options = deals.options(&case, scale);
+                let envelope = Envelope::new("deals", options, &case, answer.limit.clone(), facts, &found);
+                let value = serde_json::to_value(&envelope).unwrap();
+                let faults: Vec<String> =
+                    schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+                assert!(faults.is_empty(), "{name}: {faults:#?}");
+            }
+        }
     }
 }
 
@@ -115,5 +154,84 @@ fn same_bytes_for_any_number_of_threads() {
             })
             .to_vec();
         assert!(answers.windows(2).all(|w| w[0] == w[1]), "{name}");
+        let deals: Vec<String> = [1, 2, 4]
+            .into_iter()
+            .filter_map(|threads| Deals::default().ask(&case, &Budget { threads, ..Budget::default() }).ok())
+            .map(|answer| {
+                let facts = serde_json::to_string(&answer.facts(&case, Scale::Worth)).unwrap();
+                facts + &show::text::draw(&answer.show(&case), 80, true)
+            })
+            .collect();
+        assert!(deals.windows(2).all(|w| w[0] == w[1]), "{name}");
     }
+}
+
+/// What `deals` answers about one case of the gallery.
+fn deals_of(name: &str) -> (Case, DealsAnswer) {
+    let (_, case, _) = cases().into_iter().find(|(n, ..)| n == name).unwrap();
+    let answer = Deals::default().ask(&case, &Budget::default()).unwrap();
+    (case, answer)
+}
+
+/// The worths of the packages that a named solution picks.
+fn picked(answer: &DealsAnswer, key: &str) -> Vec<Vec<Exact>> {
+    let solution = answer.solutions.iter().find(|s| s.notion.key == key).unwrap();
+    assert!(solution.proven, "{key}");
+    solution.deals.iter().map(|d| d.worth.clone()).collect()
+}
+
+fn worth(of: &[i128]) -> Vec<Exact> {
+    of.iter().map(|n| Exact::whole(*n)).collect()
+}
+
+/// The one item that is split, by its key, with the first party's share; and what each party gets.
+fn split(name: &str) -> (String, Exact, Exact) {
+    let (case, answer) = deals_of(name);
+    let division = answer.division.unwrap();
+    let is_split = |share: Exact| share != Exact::ZERO && share != Exact::whole(1);
+    let of: Vec<_> = division.items.iter().filter(|i| is_split(i.share)).collect();
+    assert_eq!(of.len(), 1, "{name}: one item is split");
+    (case.issue(of[0].issue).key.clone(), of[0].share, division.points)
+}
+
+/// Brams & Taylor, *Fair Division* (1996), with the points of Raiffa, *The Art and Science of Negotiation* (1982); and
+/// *The Win-Win Solution* (1999).
+#[test]
+fn adjusted_winner_is_as_published() {
+    assert_eq!(split("panama-canal"), ("land-and-water".to_owned(), Exact::ratio(2, 15), Exact::whole(66)));
+    assert_eq!(split("aldersund-divorce"), ("sea".to_owned(), Exact::ratio(13, 15), Exact::ratio(218, 3)));
+}
+
+/// Nash, *The bargaining problem* (1950): what each gives the other, and what each gains.
+#[test]
+fn nash_is_as_published() {
+    let (case, answer) = deals_of("bill-and-jack");
+    assert_eq!(picked(&answer, "nash"), [worth(&[12 + 12, 6 + 5])]);
+    let nash = answer.solutions.iter().find(|s| s.notion.key == "nash").unwrap();
+    let traded = "book=jack,whip=jack,ball=jack,bat=jack,box=bill,pen=bill,toy=bill,knife=bill,hat=jack";
+    let traded: Vec<_> =
+        detente::agreement::parse_package(&case, traded).unwrap().into_iter().map(|(_, o)| o).collect();
+    assert_eq!(nash.deals[0].package.options(), traded);
+}
+
+/// Five points in a bow, as textbooks draw them.
+#[test]
+fn textbook_winners() {
+    let (_, answer) = deals_of("brattvik-mill");
+    for key in ["nash", "kalai_smorodinsky", "egalitarian", "fallback"] {
+        assert_eq!(picked(&answer, key), [worth(&[70, 60])], "{key}");
+    }
+    assert_eq!(picked(&answer, "utilitarian"), [worth(&[40, 90]), worth(&[70, 60])]);
+}
+
+/// Where all five definitions differ, no two pick the same package.
+#[test]
+fn five_definitions_five_packages() {
+    let (_, answer) = deals_of("ferrin-plant");
+    let mut all: Vec<_> = answer.solutions.iter().map(|s| picked(&answer, s.notion.key)).collect();
+    assert!(all.iter().all(|worths| worths.len() == 1));
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 5);
+    assert!(answer.frontier.unwrap().complete);
 }

@@ -25,6 +25,7 @@ fn schemas() {
     for (question, schema) in questions {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
+    golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }
 

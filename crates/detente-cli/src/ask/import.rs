@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use detente::{
     diagnostic::{Severity, printable, render},
-    formats::{Imported, LARGEST, Source, genius},
+    formats::{Imported, LARGEST, Source, genius, geniusweb, negmas, negolog},
 };
 
 use crate::{
@@ -22,6 +22,12 @@ use crate::{
 enum Format {
     /// GENIUS XML: the domain, then the profile of each party
     Genius,
+    /// NegMAS YAML: the folder of a scenario
+    Negmas,
+    /// GeniusWeb JSON: the profile of each party
+    Geniusweb,
+    /// NegoLog JSON: the profiles of the two parties
+    Negolog,
 }
 
 #[derive(Debug, Args)]
@@ -43,10 +49,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
     let imported = match arguments.format {
         Format::Genius => genius_files(&arguments.files)?,
+        Format::Negmas => negmas_folder(&arguments.files)?,
+        Format::Geniusweb => geniusweb::import(&profiles(&arguments.files, "geniusweb")?),
+        Format::Negolog => negolog::import(&profiles(&arguments.files, "negolog")?),
     };
     let errors = tell(&imported, screen);
     let Some(case) = imported.case else {
-        output::say(&format!("error: mend {} before these files can be imported", count(errors, "error")));
+        output::say(&format!("\nerror: mend {} before these files can be imported", count(errors, "error")));
         return Ok(Outcome::Faulty);
     };
     let Some(path) = &arguments.output else {
@@ -66,7 +75,7 @@ fn tell(imported: &Imported, screen: Screen) -> usize {
     for file in &imported.files {
         errors += file.found.iter().filter(|d| d.severity() == Severity::Error).count();
         if !file.found.is_empty() {
-            output::say(&output::diagnostics(&file.found, &file.name, &file.text, look));
+            output::say(output::diagnostics(&file.found, &file.name, &file.text, look).trim_end());
         }
     }
     errors
@@ -91,6 +100,35 @@ fn genius_files(files: &[PathBuf]) -> Result<Imported, Refusal> {
     }
     let profiles = sources(profiles)?;
     Ok(genius::import(&source(domain)?, &profiles))
+}
+
+/// The folder of a scenario: all YAML files in it, but for those of results, whose names begin with `_`.
+fn negmas_folder(files: &[PathBuf]) -> Result<Imported, Refusal> {
+    let files: Vec<PathBuf> = match files {
+        [folder] if folder.is_dir() => {
+            let mut names = listed(folder, "yml");
+            names.extend(listed(folder, "yaml"));
+            names.sort();
+            if names.is_empty() {
+                return Err(Refusal::new(format!("there are no YAML files in `{}`", folder.display()))
+                    .help("give the folder of a scenario, with its `.yml` files"));
+            }
+            names.iter().filter(|n| !n.starts_with('_')).map(|n| folder.join(n)).collect()
+        }
+        files => files.to_vec(),
+    };
+    if let Some(inner) = files.iter().find(|f| f.is_dir()) {
+        return Err(Refusal::new(format!("`{}` is one folder of several", inner.display()))
+            .help("give one folder: each holds one scenario"));
+    }
+    Ok(negmas::import(&sources(&files)?))
+}
+
+fn profiles(files: &[PathBuf], format: &str) -> Result<Vec<Source>, Refusal> {
+    if let Some(inner) = files.iter().find(|f| f.is_dir()) {
+        return Err(folder(inner, "json", &format!("import {format} PROFILE.json PROFILE.json")));
+    }
+    sources(files)
 }
 
 /// What to do about a folder where files are wanted.

@@ -56,14 +56,19 @@ impl Asked<'_> {
             let brought: [f64; D] = std::array::from_fn(|d| worth[d].to_f64() * times[d]);
             self.bound(&directions, layer, node, &brought)
         };
+        let reaches = |layer: usize, node: usize, worth: &[T; D], least: f64| {
+            let brought: [f64; D] = std::array::from_fn(|d| worth[d].to_f64() * times[d]);
+            directions.iter().all(|d| self.bound_by(d, layer, node, &brought) >= least)
+        };
         let mut bar = f64::NEG_INFINITY;
         let start = [T::of(0).expect("nought fits"); D];
         let over_all = bound(0, 0, &start);
         let mut found: Vec<(Vec<i128>, u128, Package)> = Vec::new();
         for (width, most) in ROUNDS {
             for proving in [false, true] {
+                let least = bar - ROOM * (1.0 + bar.abs());
                 let may = |layer: usize, node: usize, worth: &[T; D]| {
-                    floors.allow(layer, node, worth) && bound(layer, node, worth) >= bar - ROOM * (1.0 + bar.abs())
+                    floors.allow(layer, node, worth) && reaches(layer, node, worth, least)
                 };
                 let merge = Merge {
                     keep: &may,
@@ -112,21 +117,21 @@ impl Asked<'_> {
     }
 
     fn bound(&self, directions: &[Direction], layer: usize, node: usize, brought: &[f64]) -> f64 {
-        let by = |d: &Direction| {
-            let most = d.most(layer, node, brought);
-            match self.goal {
-                Goal::Product => {
-                    let n = brought.len() as f64;
-                    if most <= 0.0 {
-                        return f64::NEG_INFINITY;
-                    }
-                    // Product of gains <= (weighted gain / n)^n / product of weights.
-                    n * (most / n).ln() - d.weights.iter().map(|w| w.ln()).sum::<f64>()
-                }
-                Goal::Least(_) | Goal::Sum { .. } => most,
+        directions.iter().map(|d| self.bound_by(d, layer, node, brought)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The most that the goal can come to from a node on, as far as one direction tells.
+    fn bound_by(&self, direction: &Direction, layer: usize, node: usize, brought: &[f64]) -> f64 {
+        let most = direction.most(layer, node, brought);
+        match self.goal {
+            Goal::Product if most <= 0.0 => f64::NEG_INFINITY,
+            Goal::Product => {
+                // Product of gains <= (weighted gain / n)^n / product of weights.
+                let n = brought.len() as f64;
+                n * (most / n).ln() - direction.product
             }
-        };
-        directions.iter().map(by).fold(f64::INFINITY, f64::min)
+            Goal::Least(_) | Goal::Sum { .. } => most,
+        }
     }
 
     fn directions(&self) -> Vec<Direction> {
@@ -171,15 +176,31 @@ impl Asked<'_> {
                 slopes.push(weights.clone());
             }
         }
+        // Near the end what is left cannot make up for any lopsided beginning: directions beside the best one tell.
+        let beside: Vec<Vec<f64>> = slopes.first().map_or_else(Vec::new, |best| {
+            let factor = |subset: usize, k: usize, times: f64| if subset >> k & 1 == 1 { times } else { 1.0 };
+            let subsets = 1..(1_usize << n.min(6)) - 1;
+            let of = |times: f64| {
+                let lean =
+                    move |subset: usize| (0..n).map(|k| best[k] * factor(subset, k, times)).collect::<Vec<f64>>();
+                subsets.clone().map(lean)
+            };
+            of(1.3).chain(of(3.0)).collect()
+        });
+        slopes.extend(beside);
         if matches!(self.goal, Goal::Least(_)) {
             // Each party by itself.
             slopes.extend((0..n).map(|d| (0..n).map(|k| f64::from(u8::from(k == d))).collect()));
+            for slope in &mut slopes {
+                let sum: f64 = slope.iter().sum();
+                slope.iter_mut().for_each(|w| *w /= sum);
+            }
         }
         if let Goal::Sum { weights, .. } = &self.goal {
             // What counts beside the sum counts only for parties that refuse less than nought.
             for slope in &mut slopes {
-                for (k, w) in slope.iter_mut().enumerate().filter(|(k, _)| self.floors[*k].is_none()) {
-                    *w = weights[k];
+                for (k, w) in slope.iter_mut().enumerate() {
+                    *w = if self.floors[k].is_none() { weights[k] } else { w.max(weights[k]) };
                 }
             }
         }

@@ -65,22 +65,11 @@ impl Engine {
                 Some((least, most))
             }
             Engine::Searched(landscape) => {
-                let alone = |sign: i128| Landscape {
-                    points: vec![
-                        landscape.points[side].iter().map(|row| row.iter().map(|p| sign * p).collect()).collect(),
-                    ],
-                    bonuses: vec![
-                        landscape.bonuses[side]
-                            .iter()
-                            .map(|b| Bonus { points: sign * b.points, ..b.clone() })
-                            .collect(),
-                    ],
-                    floors: vec![None],
-                    ..landscape.clone()
-                };
                 let best = |sign: i128| {
-                    let found = nonlinear::frontier(&alone(sign), MOST_NODES, &budget.cancel);
-                    found.points.first().filter(|_| found.complete).map(|(v, _)| sign * v[0])
+                    let mut weights = vec![0; landscape.points.len()];
+                    weights[side] = sign;
+                    let found = nonlinear::best(landscape, &weights, MOST_NODES, &budget.cancel);
+                    found.found.filter(|_| found.complete).map(|(most, _)| sign * most)
                 };
                 Some((best(-1)?, best(1)?))
             }

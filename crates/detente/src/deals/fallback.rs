@@ -2,8 +2,9 @@
 //! reached by all (Brams & Kilgour, *Fallback bargaining*, Group Decision and Negotiation 10, 2001).
 //!
 //! A party has fallen back to a package when it has named all that it likes at least as well. How many those are is
-//! counted without listing them: every package goes through one node in the middle of the diagram, so that it is a first
-//! half and a second half, and pairs of halves whose points suffice are counted in sorted lists.
+//! counted without listing them. Where points are small whole numbers: by counting the ways to each sum of points, issue by
+//! issue. Otherwise: every package goes through one node in the middle of the diagram, so that it is a first half and a
+//! second half, and pairs of halves whose points suffice are counted in sorted lists.
 
 use crate::{question::Cancel, search::diagram::Diagram};
 
@@ -11,14 +12,14 @@ use crate::{question::Cancel, search::diagram::Diagram};
 const MOST_HALVES: usize = 1_500_000;
 
 /// The points that halves of packages bring to one party.
-pub(super) struct Halves {
+struct Halves {
     /// For each node in the middle: points of first halves, and of second halves, each in order.
     nodes: Vec<(Vec<i128>, Vec<i128>)>,
 }
 
 impl Halves {
     /// `None` where there are too many halves, or it was stopped.
-    pub(super) fn new(diagram: &Diagram, side: usize, cancel: &Cancel) -> Option<Halves> {
+    fn new(diagram: &Diagram, side: usize, cancel: &Cancel) -> Option<Halves> {
         let layers = diagram.order.len();
         if diagram.is_empty() {
             return Some(Halves { nodes: Vec::new() });
@@ -67,7 +68,7 @@ impl Halves {
     }
 
     /// How many packages bring at least so many points.
-    pub(super) fn at_least(&self, points: i128) -> u128 {
+    fn at_least(&self, points: i128) -> u128 {
         let mut count = 0;
         for (first, second) in &self.nodes {
             // The more the first half brings, the less the second must.
@@ -81,6 +82,62 @@ impl Halves {
         }
         count
     }
+}
+
+/// Ways to a node for each sum of points that are counted at most, in all nodes of a layer.
+const MOST_SUMS: i128 = 8_000_000;
+
+/// How many packages bring a party at least so many points.
+enum Liked {
+    Halves(Halves),
+    /// The fewest points there are, and for each sum from there on how many packages bring at least so many.
+    Sums(i128, Vec<u128>),
+}
+
+impl Liked {
+    /// `None` where it takes too much room, or it was stopped.
+    fn new(diagram: &Diagram, side: usize, cancel: &Cancel) -> Option<Liked> {
+        Halves::new(diagram, side, cancel).map(Liked::Halves).or_else(|| sums(diagram, side, cancel))
+    }
+
+    fn at_least(&self, points: i128) -> u128 {
+        match self {
+            Liked::Halves(halves) => halves.at_least(points),
+            Liked::Sums(least, counts) => counts.get((points - least).max(0) as usize).copied().unwrap_or(0),
+        }
+    }
+}
+
+/// Counts the ways to each sum of points.
+fn sums(diagram: &Diagram, side: usize, cancel: &Cancel) -> Option<Liked> {
+    // Room for all sums of a layer, from the fewest to the most points of each layer.
+    let (mut low, mut high) = (0_i128, 0_i128);
+    let mut counts: Vec<Vec<u128>> = vec![vec![1]];
+    for (at, layer) in diagram.layers.iter().enumerate() {
+        let gains = diagram.gains[at].iter().map(|g| g[side]);
+        let (least, most) = (gains.clone().min()?, gains.max()?);
+        let nodes = diagram.layers.get(at + 1).map_or(1, Vec::len);
+        let width = (high + most) - (low + least) + 1;
+        if width * nodes as i128 > MOST_SUMS || cancel.stopped() {
+            return None;
+        }
+        let mut next = vec![vec![0_u128; width as usize]; nodes];
+        for (here, edges) in counts.iter().zip(layer) {
+            for e in edges {
+                let shift = (diagram.gains[at][e.gain as usize][side] - least) as usize;
+                let to = &mut next[e.to as usize];
+                for (n, ways) in here.iter().enumerate().filter(|(_, w)| **w > 0) {
+                    to[n + shift] = to[n + shift].checked_add(*ways)?;
+                }
+            }
+        }
+        (low, high, counts) = (low + least, high + most, next);
+    }
+    let mut all = counts.swap_remove(0);
+    for n in (0..all.len().saturating_sub(1)).rev() {
+        all[n] = all[n].checked_add(all[n + 1])?;
+    }
+    Some(Liked::Sums(low, all))
 }
 
 /// The layer before which about half of the packages' choices lie.
@@ -101,8 +158,8 @@ fn middle(diagram: &Diagram) -> usize {
 /// back; `None` where that could not be counted.
 pub(super) fn first_reached(diagram: &Diagram, points: &[Vec<i128>], cancel: &Cancel) -> Option<(Vec<usize>, u128)> {
     let sides = points.first()?.len();
-    let halves: Option<Vec<Halves>> = (0..sides).map(|s| Halves::new(diagram, s, cancel)).collect();
-    let halves = halves?;
+    let liked: Option<Vec<Liked>> = (0..sides).map(|s| Liked::new(diagram, s, cancel)).collect();
+    let liked = liked?;
     // The depth of each package is the depth of the party that likes it least. Depths are counted only for values that
     // could still beat the best.
     let mut known: Vec<std::collections::HashMap<i128, u128>> = vec![std::collections::HashMap::new(); sides];
@@ -114,7 +171,7 @@ pub(super) fn first_reached(diagram: &Diagram, points: &[Vec<i128>], cancel: &Ca
         }
         let mut depth = 0;
         for (side, p) in package.iter().enumerate() {
-            depth = depth.max(*known[side].entry(*p).or_insert_with(|| halves[side].at_least(*p)));
+            depth = depth.max(*known[side].entry(*p).or_insert_with(|| liked[side].at_least(*p)));
             if depth > best {
                 break;
             }

@@ -61,6 +61,8 @@ pub(super) struct Direction {
     rest: Vec<Vec<f64>>,
     /// What is taken off for no agreement.
     less: f64,
+    /// The logarithm of the product of weights.
+    pub(super) product: f64,
 }
 
 impl Direction {
@@ -68,7 +70,8 @@ impl Direction {
         let by: Vec<f64> = weights.iter().zip(&measure.times).map(|(w, t)| w * t).collect();
         let rest = diagram.best_rest(0.0, |g| g.iter().zip(&by).map(|(g, b)| *g as f64 * b).sum());
         let less = weights.iter().zip(&measure.less).map(|(w, l)| w * l).sum();
-        Direction { weights, rest, less }
+        let product = weights.iter().map(|w| w.ln()).sum();
+        Direction { weights, rest, less, product }
     }
 
     /// The most that weighted gains can come to from a node on, given the gains so far (without what is taken off).

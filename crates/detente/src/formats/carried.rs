@@ -82,6 +82,19 @@ fn profile(case: &Case, party: &Party, wants: &Wants, format: &str, found: &mut 
             .help("nothing need be done, if that will do"),
         );
     }
+    let own = format!("{}.", format.to_lowercase());
+    if let Some((_, discount)) = party.kept.iter().find(|(k, _)| k.ends_with(".discount") && !k.starts_with(&own))
+        && amount::parse(discount).is_ok_and(|d| d.is_positive() && d < Amount::one())
+    {
+        found.push(
+            not_carried(
+                party.place,
+                format!("the time discount of `{}`, {discount}, is not carried into {format}", party.key),
+            )
+            .note("each program that has one means something else by it")
+            .help("nothing need be done, if worth is not to shrink with time there"),
+        );
+    }
     if party.role != Role::Principal {
         found.push(
             not_carried(
@@ -144,18 +157,20 @@ fn distinct<'a>(named: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Vec<
 
 impl Profile {
     /// Whether its numbers are already such that weights count as they are, and the highest value of each issue as all.
-    pub(super) fn own_scale(&self) -> bool {
+    /// On an issue that is a `line`, 1 counts as all, whether it is reached or not.
+    pub(super) fn own_scale(&self, line: impl Fn(usize) -> bool) -> bool {
         self.measured
             && self.total.as_ref().is_none_or(One::is_one)
-            && self.wants.iter().flatten().all(|w| {
-                let highest = w.values.iter().max();
-                highest == Some(&w.best) || w.values.iter().all(Zero::is_zero)
+            && self.wants.iter().enumerate().all(|(n, wish)| {
+                let Some(w) = wish else { return true };
+                w.values.iter().all(Zero::is_zero) || line(n) || w.values.iter().max() == Some(&w.best)
             })
     }
 
     /// Wants whose weights count as they are and whose values are at most 1, reached on each issue that counts: what every
-    /// program reads alike. The second is whether something had to be rounded.
-    pub(super) fn at_unit_scale(&self) -> (Vec<Option<Wish>>, bool) {
+    /// program reads alike. On an issue that is a `line`, only the weight is changed. The second is whether something had to
+    /// be rounded.
+    pub(super) fn at_unit_scale(&self, line: impl Fn(usize) -> bool) -> (Vec<Option<Wish>>, bool) {
         let mut exact = true;
         let mut round = |a: Amount| {
             if decimal(&a)
@@ -169,10 +184,16 @@ impl Profile {
         let total = self.total.clone().unwrap_or_else(Amount::one);
         let mut sum = Amount::zero();
         let mut wants = Vec::new();
-        for wish in &self.wants {
+        for (n, wish) in self.wants.iter().enumerate() {
             wants.push(wish.as_ref().map(|w| {
                 let most = w.values.iter().max().cloned().unwrap_or_else(Amount::zero);
-                let most = if most.is_positive() { most } else { Amount::one() };
+                let most = if line(n) {
+                    w.best.clone()
+                } else if most.is_positive() {
+                    most
+                } else {
+                    Amount::one()
+                };
                 let weight = if total.is_zero() { Amount::zero() } else { &w.weight / &total * &most / &w.best };
                 sum += &weight;
                 Wish {
@@ -191,6 +212,17 @@ impl Profile {
             heaviest.weight += off;
         }
         (wants, !exact)
+    }
+}
+
+impl Profile {
+    /// Wants whose weights and values count as they are, for programs that normalise nothing: as they stand, if they are
+    /// such already, else at unit scale. The second is whether something had to be rounded.
+    pub(super) fn as_sum(&self) -> (Vec<Option<Wish>>, bool) {
+        let such = self.measured
+            && self.total.as_ref().is_none_or(One::is_one)
+            && self.wants.iter().flatten().all(|w| w.best.is_one());
+        if such { (self.wants.clone(), false) } else { self.at_unit_scale(|_| false) }
     }
 }
 

@@ -1,5 +1,8 @@
 //! What goes into an import and what comes out of it, or of an export: files, and everything that was found on the way.
 
+use std::collections::HashMap;
+
+use super::{amount::Amount, scenario::Topic, tree::Node};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Largest file that is read, in bytes.
@@ -118,17 +121,17 @@ pub struct Exported {
 
 /// A text of another program: UTF-8, or else Windows-1252, in which every byte means something; without the mark that
 /// may stand at its start. The fault is for a file that no text can be made of.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
+pub(super) fn text(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
     if bytes.len() > LARGEST {
-        return Err(Diagnostic::new(
-            Code::ForeignSyntax,
-            0..0,
-            format!("this file has over {} MB", LARGEST / 1_000_000),
-        )
-        .help("give a smaller one: scenarios of negotiations have a few kilobytes"));
+        return Err(Box::new(
+            Diagnostic::new(Code::ForeignSyntax, 0..0, format!("this file has over {} MB", LARGEST / 1_000_000))
+                .help("give a smaller one: scenarios of negotiations have a few kilobytes"),
+        ));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Diagnostic::new(Code::ForeignSyntax, 0..0, "this file is in UTF-16").help("save it as UTF-8"));
+        return Err(Box::new(
+            Diagnostic::new(Code::ForeignSyntax, 0..0, "this file is in UTF-16").help("save it as UTF-8"),
+        ));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     Ok(match std::str::from_utf8(bytes) {
@@ -146,4 +149,92 @@ fn windows_1252(byte: u8) -> char {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
         _ => char::from(byte),
     }
+}
+
+/// Says where two files have one name, so that two parties would be called the same.
+pub(super) fn named_once(sources: &[Source], n: usize, looked: &mut Looked) {
+    let own = &sources[n];
+    if let Some(twin) = sources[..n].iter().find(|p| p.stem() == own.stem()) {
+        looked.report(
+            Diagnostic::new(
+                Code::ForeignMisfit,
+                0..0,
+                format!("two profiles are called `{}`: this one, and `{}`", own.stem(), twin.name),
+            )
+            .help("name each profile once, or rename one of the files: parties are called after them"),
+        );
+    }
+}
+
+/// Says where issues have more options than can be borne, or none.
+pub(super) fn not_too_many(issues: &[Topic], looked: &mut Looked) {
+    let all: usize = issues.iter().map(|i| i.options.len()).sum();
+    let most = issues.iter().max_by_key(|i| i.options.len());
+    if let Some(most) = most.filter(|i| i.options.len() > MOST_OPTIONS || all > MOST_OPTIONS_IN_ALL) {
+        looked.report(
+            Diagnostic::new(
+                Code::ForeignSyntax,
+                0..0,
+                format!("there are {all} options, {} of them on issue `{}`", most.options.len(), most.name),
+            )
+            .note(format!("at most {MOST_OPTIONS} on an issue and {MOST_OPTIONS_IN_ALL} in all are read"))
+            .help("give a smaller domain"),
+        );
+    }
+    for issue in issues.iter().filter(|i| i.options.is_empty()) {
+        looked.report(
+            Diagnostic::new(Code::ForeignValue, 0..0, format!("issue `{}` has no values", issue.name))
+                .help("give it values, or take it out"),
+        );
+    }
+    if issues.is_empty() {
+        looked.report(
+            Diagnostic::new(Code::ForeignValue, 0..0, "there is no issue in this file")
+                .help("give a domain with at least one issue"),
+        );
+    }
+}
+
+/// What the options of an issue are worth, from a table of numbers.
+pub(super) fn table(node: &Node, topic: &Topic, what: &str, looked: &mut Looked) -> Option<Vec<Amount>> {
+    let before = looked.found.len();
+    for (option, value) in node.entries() {
+        if !topic.options.contains(option) {
+            looked.report(
+                Diagnostic::new(
+                    Code::ForeignMisfit,
+                    value.place,
+                    format!("issue `{}` has no value `{option}`", topic.name),
+                )
+                .did_you_mean(option, topic.options.iter().map(String::as_str))
+                .help("correct the name, or take it out"),
+            );
+        }
+    }
+    let known: HashMap<&str, &Node> = node.entries().iter().map(|(k, v)| (k.as_str(), v)).collect();
+    let values: Vec<Option<Amount>> = topic
+        .options
+        .iter()
+        .map(|option| {
+            if let Some(value) = known.get(option.as_str()) {
+                return value.number(what, looked);
+            }
+            looked.report(
+                Diagnostic::new(
+                    Code::ForeignValue,
+                    node.place.start..node.place.start,
+                    format!("it is not said what `{option}` of issue `{}` is worth", topic.name),
+                )
+                .help("write a number for it, 0 if it is worth nothing"),
+            );
+            None
+        })
+        .collect();
+    if looked.found.len() > before { None } else { values.into_iter().collect() }
+}
+
+/// A name that a file can have; that of a party, wherever it can be.
+pub(super) fn file_stem(name: &str) -> String {
+    let unfit = |c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    if name.starts_with('.') || name.chars().any(unfit) { super::case_text::slug(name) } else { name.to_owned() }
 }

@@ -32,7 +32,7 @@ pub use write::export;
 
 use super::{
     case_text::case_text,
-    exchange::{Imported, Looked, Source},
+    exchange::{Imported, Source, named_once},
     scenario::Scenario,
     xml::Mended,
 };
@@ -57,9 +57,7 @@ pub fn import(domain: &Source, profiles: &[Source]) -> Imported {
     };
     for (n, source) in profiles.iter().enumerate() {
         let (mut looked, mended) = Mended::read(source);
-        if let Some(twin) = profiles[..n].iter().find(|p| p.stem() == source.stem()) {
-            same_name(&mut looked, source, twin);
-        }
+        named_once(profiles, n, &mut looked);
         if let Some(document) = mended.document(&mut looked) {
             // Without a domain there is nothing to hold a profile against.
             if let Some(issues) = &read {
@@ -70,17 +68,6 @@ pub fn import(domain: &Source, profiles: &[Source]) -> Imported {
     }
     files.insert(0, first);
     Imported::of(files, case_text(&scenario))
-}
-
-fn same_name(looked: &mut Looked, source: &Source, twin: &Source) {
-    looked.report(
-        Diagnostic::new(
-            Code::ForeignMisfit,
-            0..0,
-            format!("two profiles are called `{}`: this one, and `{}`", source.stem(), twin.name),
-        )
-        .help("name each profile once, or rename one of the files: parties are called after them"),
-    );
 }
 
 fn preface(domain: &Source, profiles: &[Source]) -> Vec<String> {

@@ -34,7 +34,7 @@ impl Mended {
             }
             Err(fault) => {
                 let mut looked = Looked::new(source, String::new());
-                looked.report(fault);
+                looked.report(*fault);
                 (looked, Mended::default())
             }
         }

@@ -6,6 +6,7 @@
 mod genius;
 mod genius_bad;
 mod genius_corpus;
+mod others;
 
 use detente::{
     case::{Case, Package},

@@ -134,6 +134,7 @@ impl Reading<'_> {
     }
 
     /// The number in an attribute, if it is there.
+    #[allow(clippy::option_option, reason = "not there, there but no number, and a number are three things")]
     pub(super) fn number_in(&mut self, node: Node<'_, '_>, name: &str, what: &str) -> Option<Option<Amount>> {
         let (text, at) = attribute(node, name)?;
         Some(number(text, self.mended.place(at), what, self.looked))
@@ -321,22 +322,16 @@ impl Reading<'_> {
         }
         let values: Vec<Amount> = values.into_iter().collect::<Option<_>>()?;
         let highest = highest.filter(|h| *h >= Amount::one() / whole(100_000));
-        match highest {
-            Some(best) => Some((values, best)),
-            None => {
-                if values.iter().any(|v| !v.is_zero()) {
-                    self.fault(
-                        Code::ForeignOdd,
-                        node,
-                        format!("the evaluations of {} are all below 0.00001", issue.told()),
-                    )
-                    .note("GENIUS then counts every one as 0, and so does the case")
-                    .help("raise them, if they are to count")
-                    .tell(self);
-                }
-                Some((vec![Amount::zero(); values.len()], whole(100)))
-            }
+        if let Some(best) = highest {
+            return Some((values, best));
         }
+        if values.iter().any(|v| !v.is_zero()) {
+            self.fault(Code::ForeignOdd, node, format!("the evaluations of {} are all below 0.00001", issue.told()))
+                .note("GENIUS then counts every one as 0, and so does the case")
+                .help("raise them, if they are to count")
+                .tell(self);
+        }
+        Some((vec![Amount::zero(); values.len()], whole(100)))
     }
 
     /// A line over whole numbers; nothing where there is no evaluator.
@@ -410,15 +405,13 @@ impl Reading<'_> {
     }
 
     fn required(&mut self, node: Node<'_, '_>, name: &str) -> Option<Amount> {
-        match self.number_in(node, name, "parameter") {
-            Some(found) => found,
-            None => {
-                self.fault(Code::ForeignValue, node, format!("this evaluator has no `{name}`"))
-                    .help(format!("write `{name}=\"...\"`"))
-                    .tell(self);
-                None
-            }
+        if let Some(found) = self.number_in(node, name, "parameter") {
+            return found;
         }
+        self.fault(Code::ForeignValue, node, format!("this evaluator has no `{name}`"))
+            .help(format!("write `{name}=\"...\"`"))
+            .tell(self);
+        None
     }
 
     /// Keeps the time discount.

@@ -163,19 +163,14 @@ fn rectangle(r: &mut Reading<'_>, node: Node<'_, '_>) -> Option<Rectangle> {
     if !node.has_tag_name("hyperRectangle") {
         return None;
     }
-    let utility = match r.number_in(node, "utility", "utility") {
-        Some(utility) => utility,
-        // What NegMAS writes, and cannot read.
-        None => match r.number_in(node, "utility_function", "utility") {
-            Some(utility) => utility,
-            None => {
-                r.fault(Code::ForeignValue, node, "this hyperrectangle has no `utility`")
-                    .help("write what it is worth, `utility=\"40\"`")
-                    .tell(r);
-                None
-            }
-        },
-    };
+    // NegMAS writes another name, which it cannot read.
+    let utility = ["utility", "utility_function"].iter().find_map(|name| r.number_in(node, name, "utility"));
+    if utility.is_none() {
+        r.fault(Code::ForeignValue, node, "this hyperrectangle has no `utility`")
+            .help("write what it is worth, `utility=\"40\"`")
+            .tell(r);
+    }
+    let utility = utility.flatten();
     let excludes = node.children().any(|n| n.has_tag_name("EXCLUDES"));
     let word = if excludes { "EXCLUDES" } else { "INCLUDES" };
     if excludes && let Some(included) = node.children().find(|n| n.has_tag_name("INCLUDES")) {

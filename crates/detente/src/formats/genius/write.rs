@@ -14,7 +14,7 @@ use crate::{
         amount::{self, Amount, whole},
         carried::{carried, scratch, told_bonuses, told_rounded, written},
         case_text::slug,
-        exchange::Exported,
+        exchange::{Exported, file_stem},
         scenario::{Extra, Profile, Scenario, Topic, Wish},
         xml::Mended,
     },
@@ -42,38 +42,29 @@ pub fn export(case: &Case) -> Exported {
         if nonlinear.is_none() && !party.bonuses.is_empty() {
             told_bonuses(case, &party.name, FORMAT, &mut found);
         }
-        let text = match nonlinear {
-            Some(all) => {
-                if all.1 {
-                    told_rounded(case, &party.name, &mut found);
-                }
-                nonlinear_profile(party, &issues, &all.0)
+        let text = if let Some(all) = nonlinear {
+            if all.1 {
+                told_rounded(case, &party.name, &mut found);
             }
-            None => {
-                let own = party.own_scale();
-                let (wants, rounded) = if own { (party.wants.clone(), false) } else { party.at_unit_scale() };
-                if rounded {
-                    told_rounded(case, &party.name, &mut found);
-                }
-                additive_profile(party, &issues, &wants, own)
+            nonlinear_profile(party, &issues, &all.0)
+        } else {
+            let line = |n: usize| issues[n].kind != Kind::Discrete;
+            let own = party.own_scale(line);
+            let (wants, rounded) = if own { (party.wants.clone(), false) } else { party.at_unit_scale(line) };
+            if rounded {
+                told_rounded(case, &party.name, &mut found);
             }
+            additive_profile(party, &issues, &wants, own)
         };
-        files.push((format!("{}.xml", slug_of(&party.name)), text));
+        files.push((format!("{}.xml", file_stem(&party.name)), text));
     }
     Exported { files, found }
-}
-
-/// A name that a file can have; that of a party, wherever it can be.
-fn slug_of(name: &str) -> String {
-    let fits = !name.starts_with('.')
-        && !name.chars().any(|c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'));
-    if fits { name.to_owned() } else { slug(name) }
 }
 
 fn domain_name(scenario: &Scenario) -> String {
     let stem = slug(&scenario.title);
     let stem = if stem.is_empty() { "domain".to_owned() } else { stem };
-    let taken = scenario.parties.iter().any(|p| slug_of(&p.name).eq_ignore_ascii_case(&stem));
+    let taken = scenario.parties.iter().any(|p| file_stem(&p.name).eq_ignore_ascii_case(&stem));
     if taken { format!("{stem}-domain.xml") } else { format!("{stem}.xml") }
 }
 
