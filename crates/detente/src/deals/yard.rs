@@ -38,6 +38,11 @@ impl Yard {
         Yard { times, less, unit, small: small.flatten(), sides }
     }
 
+    /// The same, where no agreement is worth something else to each party.
+    pub(super) fn measured_from(&self, worth: &[Exact]) -> Yard {
+        Yard::new(self.sides.iter().zip(worth).map(|((scale, _), w)| (*scale, *w)).collect())
+    }
+
     /// What so many points are worth to a party.
     pub(super) fn worth(&self, side: usize, points: i128) -> Exact {
         Exact::ratio(points, self.sides[side].0)
