@@ -344,11 +344,11 @@ impl<'q, 'a> Asker<'q, 'a> {
     }
 
     /// What a program's definitions look at.
-    fn known(&self) -> Vec<Known<BigRational>> {
+    fn known(&self) -> Vec<Known> {
         let known = |side: usize| {
             let (least, most) = self.ranges[side].unwrap_or((Exact::ZERO, Exact::ZERO));
             let reserved = self.space.sides[side].walk_away.unwrap_or(least);
-            Known { reserved: exactly(reserved), least: exactly(least), most: exactly(most) }
+            Known { reserved, least, most }
         };
         (0..self.space.sides.len()).map(known).collect()
     }

@@ -1,9 +1,10 @@
 //! By whose definitions a solution is named: the literature's, or those of a program.
 
 use num_rational::BigRational;
-use num_traits::{Num, Signed, ToPrimitive};
+use num_traits::{Num, One, Signed, ToPrimitive};
 
-use super::named::{Field, best_within};
+use super::named::{Field, best_by};
+use crate::number::Exact;
 
 /// Whose definitions are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -130,24 +131,26 @@ impl<N: Num + Signed + Clone + PartialOrd + std::iter::Sum + std::iter::Product>
 
 /// What is known of a party when a program's definitions are used; all in worth.
 #[derive(Debug, Clone)]
-pub(super) struct Known<N> {
-    pub(super) reserved: N,
-    pub(super) least: N,
-    pub(super) most: N,
+pub(super) struct Known {
+    pub(super) reserved: Exact,
+    pub(super) least: Exact,
+    pub(super) most: Exact,
 }
 
-impl<N: Number> Known<N> {
+impl Known {
     /// NegMAS: what no agreement is worth.
-    fn no_agreement(&self) -> N {
-        if self.reserved >= self.least { self.reserved.clone() } else { self.least.clone() }
+    fn no_agreement(&self) -> Exact {
+        self.reserved.max(self.least)
+    }
+
+    /// NegMAS: what there is to gain.
+    fn range(&self) -> BigRational {
+        fraction(self.most) - fraction(self.no_agreement())
     }
 }
 
-impl Known<BigRational> {
-    fn near(&self) -> Known<f64> {
-        let near = |n: &BigRational| n.to_f64().unwrap_or(0.0);
-        Known { reserved: near(&self.reserved), least: near(&self.least), most: near(&self.most) }
-    }
+fn fraction(n: Exact) -> BigRational {
+    BigRational::new(n.numerator().into(), n.denominator().into())
 }
 
 impl Convention {
@@ -167,75 +170,48 @@ impl Convention {
     }
 
     /// The places of the packages that a program's notion picks.
-    pub(super) fn pick(self, key: &str, field: &Field<'_>, known: &[Known<BigRational>]) -> Vec<usize> {
-        let flat = match (self, key) {
-            (Convention::NegMas, "nash" | "kalai_smorodinsky" | "egalitarian" | "max_relative_welfare") => {
-                known.iter().any(|k| k.most <= k.no_agreement())
-            }
-            (Convention::NegMas, "modified_kalai_smorodinsky") => known.iter().any(|k| !k.most.is_positive()),
-            _ => false,
+    pub(super) fn pick(self, key: &str, field: &Field<'_>, known: &[Known]) -> Vec<usize> {
+        // What worth is measured from, and what it is divided by.
+        let (from, per): (fn(&Known) -> Exact, fn(&Known) -> BigRational) = match (self, key) {
+            (Convention::NegMas, "nash" | "egalitarian") => (Known::no_agreement, |_| BigRational::one()),
+            (Convention::NegMas, "kalai_smorodinsky") => (Known::no_agreement, Known::range),
+            (Convention::NegMas, "modified_kalai_smorodinsky") => (|_| Exact::ZERO, |k| fraction(k.most)),
+            (Convention::NegMas, "max_relative_welfare") => (|k| k.least, Known::range),
+            (Convention::Genius, "nash") => (|k| k.reserved, |_| BigRational::one()),
+            _ => (|_| Exact::ZERO, |_| BigRational::one()),
         };
-        if flat {
+        let per: Vec<BigRational> = known.iter().map(per).collect();
+        let of_range = matches!(key, "nash" | "egalitarian" | "kalai_smorodinsky" | "max_relative_welfare");
+        let nothing = self == Convention::NegMas && of_range && known.iter().any(|k| !k.range().is_positive());
+        if nothing || per.iter().any(|p| !p.is_positive()) {
             // Where somebody has nothing to gain, all are as good.
             return (0..field.points.len()).collect();
         }
-        let near: Vec<Known<f64>> = known.iter().map(Known::near).collect();
-        best_within(
+        // Differences are taken exactly before they are rounded: a gain of nought is nought.
+        let yard = field.yard.measured_from(&known.iter().map(from).collect::<Vec<Exact>>());
+        let field = Field { points: field.points, yard: &yard };
+        let near_per: Vec<f64> = per.iter().map(|p| p.to_f64().unwrap_or(f64::MAX)).collect();
+        best_by(
             field.points.len(),
-            self.room(key, field, &near),
-            |n| self.value(key, &field.near(n).collect::<Vec<f64>>(), &near),
-            // Its yard measures from nought, so that gains are worth.
-            |n| self.value(key, &field.gains(n), known),
+            |n| self.value(key, &field.near(n).zip(&near_per).map(|(g, p)| g / p).collect::<Vec<f64>>()),
+            |n| self.value(key, &field.gains(n).iter().zip(&per).map(|(g, p)| g / p).collect::<Vec<BigRational>>()),
         )
     }
 
-    /// How far doubles may be off by a notion: what is subtracted may leave little of much.
-    fn room(self, key: &str, field: &Field<'_>, known: &[Known<f64>]) -> f64 {
-        let size = |side: usize, k: &Known<f64>| {
-            let most =
-                (0..field.points.len()).filter_map(|n| field.near(n).nth(side)).fold(0.0_f64, |a, w| a.max(w.abs()));
-            1.0 + most + k.reserved.abs() + k.least.abs() + k.most.abs()
-        };
-        let sizes: Vec<f64> = known.iter().enumerate().map(|(side, k)| size(side, k)).collect();
-        let share = |of: &dyn Fn(&Known<f64>) -> f64| sizes.iter().zip(known).map(|(s, k)| s / of(k)).sum::<f64>();
-        1e-12
-            * match (self, key) {
-                (_, "nash") => sizes.iter().product::<f64>(),
-                (Convention::NegMas, "modified_kalai_smorodinsky") => share(&|k| k.most),
-                (Convention::NegMas, "kalai_smorodinsky" | "max_relative_welfare") => {
-                    share(&|k| k.most - k.no_agreement())
-                }
-                _ => sizes.iter().sum::<f64>() * sizes.len() as f64,
-            }
-    }
-
-    /// How good a package is by a program's notion.
-    fn value<N: Number>(self, key: &str, worth: &[N], known: &[Known<N>]) -> N {
-        let each = || worth.iter().cloned().zip(known);
-        let least = |of: Vec<N>| of.into_iter().reduce(|a, b| if b < a { b } else { a }).unwrap_or_else(N::zero);
-        let most = |of: Vec<N>| of.into_iter().reduce(|a, b| if b > a { b } else { a }).unwrap_or_else(N::zero);
-        let spread = |of: Vec<N>| least(of.clone()) - most(of);
-        let gains = || each().map(|(w, k)| w - k.no_agreement()).collect::<Vec<N>>();
+    /// How good a package is by a program's notion, given what each party gets as the notion measures it.
+    fn value<N: Number>(self, key: &str, gets: &[N]) -> N {
+        let each = || gets.iter().cloned();
+        let least = || each().reduce(|a, b| if b < a { b } else { a }).unwrap_or_else(N::zero);
+        let most = || each().reduce(|a, b| if b > a { b } else { a }).unwrap_or_else(N::zero);
         match (self, key) {
-            (Convention::NegMas, "nash") => gains().into_iter().product(),
-            (Convention::NegMas, "egalitarian") => least(gains()),
-            (Convention::NegMas, "kalai_smorodinsky") => {
-                spread(gains().into_iter().zip(known).map(|(g, k)| g / (k.most.clone() - k.no_agreement())).collect())
-            }
-            (Convention::NegMas, "modified_kalai") => least(worth.to_vec()),
-            (Convention::NegMas, "modified_kalai_smorodinsky") => {
-                spread(each().map(|(w, k)| w / k.most.clone()).collect())
-            }
-            (Convention::NegMas, "max_relative_welfare") => {
-                each().map(|(w, k)| (w - k.least.clone()) / (k.most.clone() - k.no_agreement())).sum()
-            }
-            (Convention::Genius, "nash") => each().map(|(w, k)| w - k.reserved.clone()).product(),
+            (_, "nash") => each().product(),
+            (_, "egalitarian" | "modified_kalai") => least(),
             (Convention::Genius, "kalai_smorodinsky") => {
-                let pairs = (0..worth.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-                -pairs.map(|(i, j)| (worth[i].clone() - worth[j].clone()).abs()).sum::<N>()
+                let pairs = (0..gets.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+                -pairs.map(|(i, j)| (gets[i].clone() - gets[j].clone()).abs()).sum::<N>()
             }
-            (Convention::NegoLog, "nash") => worth.iter().cloned().product(),
-            _ => worth.iter().cloned().sum(),
+            (_, "kalai_smorodinsky" | "modified_kalai_smorodinsky") => least() - most(),
+            _ => each().sum(),
         }
     }
 }

@@ -40,6 +40,11 @@ impl Yard {
         Yard(sides.into_iter().map(side).collect())
     }
 
+    /// The same, where no agreement is worth something else to each party.
+    pub(super) fn measured_from(&self, worth: &[Exact]) -> Yard {
+        Yard::new(self.0.iter().zip(worth).map(|(s, w)| (s.scale, *w)).collect())
+    }
+
     /// What so many points are worth to a party.
     pub(super) fn worth(&self, side: usize, points: i128) -> Exact {
         Exact::ratio(points, self.0[side].scale)

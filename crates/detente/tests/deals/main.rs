@@ -6,6 +6,7 @@
 mod ask;
 #[path = "../laws/dice.rs"]
 mod dice;
+mod fair;
 mod items;
 mod judge;
 mod laws;
