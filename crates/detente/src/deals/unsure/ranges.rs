@@ -242,7 +242,6 @@ impl<'a> Ranges<'a> {
 
     /// Points of options, of bonuses and of a package, such that only packages with at least as many may be worth the same
     /// as it whatever the numbers; `None` where they have too many digits.
-    #[expect(clippy::type_complexity, reason = "three lists of points")]
     pub(super) fn same(&self, than: &Package) -> Option<(Vec<Vec<i128>>, Vec<i128>, i128)> {
         let bonuses: Vec<i128> = self.wants.bonuses().iter().map(|b| b.points).collect();
         let most = self.wants.most().checked_mul(4)?.checked_add(1).filter(|m| *m < 1 << 110)?;

@@ -112,7 +112,7 @@ pub(super) fn verdict(
         match beaten(ranges, over, paths, &corner, than, work, cancel) {
             Verdict::Unbeaten => {}
             Verdict::Open => open = true,
-            beaten => return beaten,
+            beaten @ Verdict::Beaten(_) => return beaten,
         }
     }
     if open { Verdict::Open } else { Verdict::Unbeaten }
