@@ -5,6 +5,7 @@
 //! 106, 1998); "for some" is witnessed by a sample; "for all" is proven, or left open (necessary and possible, as in
 //! Greco, Mousseau & Slowinski, EJOR 191, 2008).
 
+mod compare;
 mod draw;
 mod paths;
 mod ranges;
@@ -29,10 +30,10 @@ use verdict::{Over, Verdict};
 const MOST_TOLD: usize = 200;
 
 /// Work after which no more samples are drawn: labels, roughly.
-const MOST_SAMPLING: u64 = 12_000_000;
+const MOST_SAMPLING: u64 = 4_000_000;
 
 /// Work after which no more packages are judged.
-const MOST_JUDGING: u64 = 12_000_000;
+const MOST_JUDGING: u64 = 4_000_000;
 
 /// How packages stand where numbers are not known exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]

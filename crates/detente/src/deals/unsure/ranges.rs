@@ -11,8 +11,9 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
+use super::compare::{Numbers, Weights};
 use crate::{
-    case::{Package, Unsure, Wants},
+    case::{Bonus, Package, Unsure, Wants},
     number::Exact,
 };
 
@@ -22,20 +23,9 @@ const MOST_CORNERS: usize = 256;
 /// All numbers that one party may have.
 pub(super) struct Ranges<'a> {
     wants: &'a Wants,
-    weights: Weights,
-    /// For each issue, for each option: the least and the most that it may be worth, as a part of the best.
-    values: Vec<Vec<(BigRational, BigRational)>>,
-    /// What weights are divided by; `None`: their sum.
-    total: Option<BigRational>,
-    /// What each bonus brings.
-    bonuses: Vec<BigRational>,
-}
-
-enum Weights {
-    /// The least and the most, for each issue.
-    Between(Vec<(BigRational, BigRational)>),
-    /// All corners; each sums up to 1.
-    Corners(Vec<Vec<BigRational>>),
+    numbers: Numbers<BigRational>,
+    /// The same in whole numbers, where they fit.
+    whole: Option<Numbers<i128>>,
 }
 
 /// By what options of an issue are told apart.
@@ -97,8 +87,8 @@ impl<'a> Ranges<'a> {
             let at = |i: usize| if first.contains(&i) { share.clone() } else { BigRational::zero() };
             (0..issues).map(at).collect()
         };
-        Ranges {
-            wants,
+        let bonus = |b: &Bonus| big(b.worth) / big(measure.map_or(hundred, |m| m.out_of));
+        let numbers = Numbers {
             weights: if order.is_empty() {
                 Weights::Between((0..issues).map(weight).collect())
             } else {
@@ -106,74 +96,25 @@ impl<'a> Ranges<'a> {
             },
             values: (0..issues).map(row).collect(),
             total: measure.and_then(|m| m.total).map(big),
-            bonuses: wants
-                .bonuses()
-                .iter()
-                .map(|b| big(b.worth) / big(measure.map_or(hundred, |m| m.out_of)))
-                .collect(),
-        }
-    }
-
-    /// What is paid for a package beside.
-    fn paid(&self, package: &Package) -> BigRational {
-        let bonuses = self.wants.bonuses().iter().zip(&self.bonuses);
-        bonuses.filter(|(b, _)| b.paid(package)).fold(BigRational::zero(), |sum, (_, worth)| sum + worth)
-    }
-
-    /// The most by which one option of an issue may be worth more than another.
-    fn more(&self, issue: usize, this: usize, than: usize) -> BigRational {
-        let values = &self.values[issue];
-        if this == than || values.is_empty() {
-            return BigRational::zero();
-        }
-        &values[this].1 - &values[than].0
+            bonuses: wants.bonuses().iter().map(bonus).collect(),
+            one: one(),
+        };
+        Ranges { wants, whole: numbers.whole(), numbers }
     }
 
     /// How the most by which a package may be worth more than another compares with nothing, over all numbers that the
     /// party may have.
     pub(super) fn at_most(&self, this: &Package, than: &Package) -> Ordering {
-        let more: Vec<BigRational> = (0..self.values.len())
-            .map(|i| self.more(i, this.options()[i].index(), than.options()[i].index()))
-            .collect();
-        let beside = self.paid(this) - self.paid(than);
-        let sign = |n: BigRational| n.cmp(&BigRational::zero());
-        let weighted = |weights: &[BigRational]| {
-            weights
-                .iter()
-                .zip(&more)
-                .fold(BigRational::zero(), |sum, (w, m)| if m.is_zero() { sum } else { sum + w * m })
-        };
-        let ranges = match &self.weights {
-            Weights::Corners(corners) => {
-                let divided = self.total.clone().unwrap_or_else(one);
-                let at = |corner: &Vec<BigRational>| sign(weighted(corner) / &divided + &beside);
-                return corners.iter().map(at).max().unwrap_or(Ordering::Equal);
-            }
-            Weights::Between(ranges) => ranges,
-        };
-        let end = |(low, high): &(BigRational, BigRational), part: &BigRational| {
-            if part.is_positive() { high * part } else { low * part }
-        };
-        if let Some(total) = &self.total {
-            let sum = ranges.iter().zip(&more).fold(BigRational::zero(), |sum, (r, m)| sum + end(r, m));
-            return sign(sum / total + beside);
+        match &self.whole {
+            Some(whole) => whole.at_most(self.wants, this, than),
+            None => self.numbers.at_most(self.wants, this, than),
         }
-        let counting = || ranges.iter().zip(&more).filter(|((_, high), _)| high.is_positive());
-        if counting().next().is_none() {
-            return sign(beside);
-        }
-        // What is divided by the sum of weights has the sign of what is not.
-        if counting().all(|((low, _), _)| low.is_zero()) {
-            // Nought for all is no weight: one issue alone may count as well.
-            return counting().map(|(_, m)| sign(m + &beside)).max().unwrap_or(Ordering::Equal);
-        }
-        sign(counting().fold(BigRational::zero(), |sum, (r, m)| sum + end(r, &(m + &beside))))
     }
 
     /// The ways to choose weights, of which one is best whatever packages are compared; `None` where they are too many.
     /// With each of them, the difference of two packages is a sum over issues and bonuses.
     pub(super) fn choices(&self) -> Option<Vec<Choice>> {
-        let ranges = match &self.weights {
+        let ranges = match &self.numbers.weights {
             Weights::Corners(corners) => return Some(corners.iter().cloned().map(Choice::These).collect()),
             Weights::Between(ranges) => ranges,
         };
@@ -182,7 +123,7 @@ impl<'a> Ranges<'a> {
         if counting.is_empty() {
             return Some(vec![Choice::These(nothing())]);
         }
-        if self.total.is_some() {
+        if self.numbers.total.is_some() {
             return Some(vec![Choice::Best]);
         }
         if counting.iter().all(|i| ranges[*i].0.is_zero()) {
@@ -193,7 +134,7 @@ impl<'a> Ranges<'a> {
             };
             return Some(counting.iter().map(alone).collect());
         }
-        if self.bonuses.is_empty() {
+        if self.numbers.bonuses.is_empty() {
             return Some(vec![Choice::Best]);
         }
         let wide: Vec<usize> = counting.into_iter().filter(|i| ranges[*i].0 < ranges[*i].1).collect();
@@ -214,7 +155,7 @@ impl<'a> Ranges<'a> {
     /// For each issue, for each option, what it brings at most over what a package has, and what each bonus brings, with
     /// weights chosen so; up to a common factor.
     pub(super) fn gains(&self, choice: &Choice, than: &Package) -> (Vec<Vec<BigRational>>, Vec<BigRational>) {
-        let divided = match (&self.total, choice) {
+        let divided = match (&self.numbers.total, choice) {
             (Some(total), _) => total.clone(),
             (None, Choice::Best | Choice::Same) => one(),
             (None, Choice::These(weights)) => {
@@ -223,8 +164,8 @@ impl<'a> Ranges<'a> {
             }
         };
         let gain = |issue: usize, option: usize| {
-            let more = self.more(issue, option, than.options()[issue].index());
-            match (choice, &self.weights) {
+            let more = self.numbers.more(issue, option, than.options()[issue].index());
+            match (choice, &self.numbers.weights) {
                 (Choice::These(weights), _) => &weights[issue] * more / &divided,
                 (Choice::Best, Weights::Between(ranges)) => {
                     let (low, high) = &ranges[issue];
@@ -235,25 +176,25 @@ impl<'a> Ranges<'a> {
                 }
             }
         };
-        let row = |issue: usize| (0..self.values[issue].len()).map(|option| gain(issue, option)).collect();
-        ((0..self.values.len()).map(row).collect(), self.bonuses.clone())
+        let row = |issue: usize| (0..self.numbers.values[issue].len()).map(|option| gain(issue, option)).collect();
+        ((0..self.numbers.values.len()).map(row).collect(), self.numbers.bonuses.clone())
     }
 
     /// What the bonuses of a package come to, on the scale of [`Ranges::gains`].
     pub(super) fn beside(&self, package: &Package) -> BigRational {
-        self.paid(package)
+        self.numbers.paid(self.wants, package)
     }
 
     /// The least and the most that a package may be worth; `None` where that is too long to be told.
     pub(super) fn worth(&self, package: &Package) -> Option<(Exact, Exact)> {
         let end = |high: bool| {
             let value = |i: usize| {
-                let values = self.values[i].get(package.options()[i].index());
+                let values = self.numbers.values[i].get(package.options()[i].index());
                 values.map_or_else(BigRational::zero, |(low, most)| if high { most.clone() } else { low.clone() })
             };
-            let values: Vec<BigRational> = (0..self.values.len()).map(value).collect();
+            let values: Vec<BigRational> = (0..self.numbers.values.len()).map(value).collect();
             let mean = self.mean(&values, high);
-            small(&((mean + self.paid(package)) * BigRational::from_integer(100.into())))
+            small(&((mean + self.numbers.paid(self.wants, package)) * BigRational::from_integer(100.into())))
         };
         Some((end(false)?, end(true)?))
     }
@@ -263,15 +204,15 @@ impl<'a> Ranges<'a> {
         let weighted =
             |weights: &[&BigRational]| weights.iter().zip(values).fold(BigRational::zero(), |sum, (w, v)| sum + *w * v);
         let best = |of: Vec<BigRational>| if high { of.into_iter().max() } else { of.into_iter().min() };
-        let ranges = match &self.weights {
+        let ranges = match &self.numbers.weights {
             Weights::Corners(corners) => {
-                let divided = self.total.clone().unwrap_or_else(one);
+                let divided = self.numbers.total.clone().unwrap_or_else(one);
                 let at = |corner: &Vec<BigRational>| weighted(&corner.iter().collect::<Vec<_>>()) / &divided;
                 return best(corners.iter().map(at).collect()).unwrap_or_else(BigRational::zero);
             }
             Weights::Between(ranges) => ranges,
         };
-        if let Some(total) = &self.total {
+        if let Some(total) = &self.numbers.total {
             let end = |((low, most), v): (&(BigRational, BigRational), &BigRational)| {
                 if v.is_positive() == high { most * v } else { low * v }
             };
@@ -296,12 +237,11 @@ impl<'a> Ranges<'a> {
     /// is. Bonuses, or issues that count the same, may make up for each other.
     pub(super) fn told_by_marks(&self) -> bool {
         let apart = |unsure: &Unsure| unsure.order.iter().all(|tier| tier.len() == 1);
-        self.bonuses.is_empty() && self.wants.unsure().is_some_and(apart)
+        self.numbers.bonuses.is_empty() && self.wants.unsure().is_some_and(apart)
     }
 
     /// Points of options, of bonuses and of a package, such that only packages with at least as many may be worth the same
     /// as it whatever the numbers; `None` where they have too many digits.
-    #[expect(clippy::type_complexity, reason = "three lists of points")]
     pub(super) fn same(&self, than: &Package) -> Option<(Vec<Vec<i128>>, Vec<i128>, i128)> {
         let bonuses: Vec<i128> = self.wants.bonuses().iter().map(|b| b.points).collect();
         let most = self.wants.most().checked_mul(4)?.checked_add(1).filter(|m| *m < 1 << 110)?;
@@ -309,9 +249,9 @@ impl<'a> Ranges<'a> {
             let mark = |o: usize| self.mark(i, o);
             let here = mark(than.options()[i].index());
             let points = |o: usize| if here == Mark::Sure { self.wants.points[i][o] } else { 0 };
-            (0..self.values[i].len()).map(|o| if mark(o) == here { points(o) } else { -most }).collect()
+            (0..self.numbers.values[i].len()).map(|o| if mark(o) == here { points(o) } else { -most }).collect()
         };
-        let rows: Vec<Vec<i128>> = (0..self.values.len()).map(row).collect();
+        let rows: Vec<Vec<i128>> = (0..self.numbers.values.len()).map(row).collect();
         let paid = self.wants.bonuses().iter().filter(|b| b.paid(than)).map(|b| b.points).sum::<i128>();
         let own = |(i, row): (usize, &Vec<i128>)| row.get(than.options()[i].index()).copied().unwrap_or(0);
         let level = rows.iter().enumerate().map(own).sum::<i128>() + paid;
@@ -320,9 +260,9 @@ impl<'a> Ranges<'a> {
 
     /// What an option may differ by from others of its issue.
     fn mark(&self, issue: usize, option: usize) -> Mark {
-        let values = &self.values[issue];
+        let values = &self.numbers.values[issue];
         let Some((low, high)) = values.get(option) else { return Mark::Sure };
-        let (known, nothing) = match &self.weights {
+        let (known, nothing) = match &self.numbers.weights {
             Weights::Between(ranges) => (ranges[issue].0 == ranges[issue].1, ranges[issue].1.is_zero()),
             Weights::Corners(_) => (false, false),
         };
@@ -337,7 +277,7 @@ impl<'a> Ranges<'a> {
     /// whatever the numbers.
     pub(super) fn marks(&self, package: &Package, marks: &mut Vec<i128>) {
         let mut sure = self.wants.bonuses().iter().filter(|b| b.paid(package)).map(|b| b.points).sum::<i128>();
-        for i in 0..self.values.len() {
+        for i in 0..self.numbers.values.len() {
             let option = package.options()[i].index();
             marks.push(match self.mark(i, option) {
                 Mark::Sure => {

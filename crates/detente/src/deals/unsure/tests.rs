@@ -125,7 +125,7 @@ fn corners(wants: &Wants) -> Vec<Vec<BigRational>> {
     let mut all = vec![Vec::new()];
     for (range, nominal) in weights.iter().zip(&nominal) {
         let ends = range.map_or_else(|| vec![nominal.clone()], |(low, high)| vec![big(low), big(high)]);
-        all = all.iter().flat_map(|c| ends.iter().map(|e| [c.as_slice(), &[e.clone()]].concat())).collect();
+        all = all.iter().flat_map(|c| ends.iter().map(|e| [c.as_slice(), std::slice::from_ref(e)].concat())).collect();
     }
     all.retain(|c: &Vec<BigRational>| c.iter().any(Signed::is_positive));
     all
@@ -257,14 +257,14 @@ coal = { much = 100, none = 0 }
 road = { yes = 100, no = 0 }
 "#;
 
-const OTHER: &str = r#"
+const OTHER: &str = r"
 [parties.south]
 weights = { fish = [10, 30], coal = [0, 40], road = 10 }
 [parties.south.wants]
 fish = { much = 0, some = 60, none = 100 }
 coal = { much = 0, none = 100 }
 road = { yes = 0, no = 100 }
-"#;
+";
 
 const ISSUES: &str = r#"
 [issues.fish]

@@ -112,7 +112,7 @@ pub(super) fn verdict(
         match beaten(ranges, over, paths, &corner, than, work, cancel) {
             Verdict::Unbeaten => {}
             Verdict::Open => open = true,
-            beaten => return beaten,
+            beaten @ Verdict::Beaten(_) => return beaten,
         }
     }
     if open { Verdict::Open } else { Verdict::Unbeaten }
@@ -166,6 +166,7 @@ fn beaten(
     let bonuses: Vec<Vec<i128>> = corner.iter().map(|g| g.bonuses.clone()).collect();
     let floors: Vec<Option<i128>> = corner.iter().map(|g| Some(g.floor)).collect();
     *work += paths.edges;
+    let layers = paths.layers();
     let diagram = paths.worth(&points, &bonuses);
     if diagram.is_empty() {
         return Verdict::Unbeaten;
@@ -178,8 +179,11 @@ fn beaten(
         cancel,
         progress: &Progress::default(),
     };
-    let Ok(built) = run::frontier(diagram, building) else { return Verdict::Open };
-    *work += built.points.len() as u64 * floors.len() as u64;
+    let Ok(built) = run::frontier(diagram, building) else {
+        *work += MOST_LABELS as u64 * layers / 4;
+        return Verdict::Open;
+    };
+    *work += built.points.len() as u64 * layers;
     let better = |points: &Vec<i128>| points.iter().zip(corner).any(|(p, g)| *p > g.level);
     let mut candidates: Vec<&Package> =
         built.points.iter().zip(&built.packages).filter(|(p, _)| better(p)).map(|(_, p)| p).collect();
