@@ -19,6 +19,7 @@ mod picture;
 mod run;
 mod show;
 mod space;
+mod unsure;
 mod yard;
 
 use num_bigint::BigUint;
@@ -26,6 +27,7 @@ use num_bigint::BigUint;
 pub use adjusted_winner::{Division, Item, NotDivided};
 pub use convention::{Convention, Notion};
 pub use facts::{DealsFacts, Scale, schema};
+pub use unsure::{Extent, Standing, Standings};
 
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId, StepId},
@@ -53,6 +55,10 @@ pub struct Deals {
     pub epsilon: Option<Exact>,
     /// Most labels of a layer while the frontier is built.
     pub most: usize,
+    /// Samples that are drawn of numbers that are not known exactly.
+    pub samples: u32,
+    /// Where those come from: the same seed, the same samples.
+    pub seed: u64,
 }
 
 impl Default for Deals {
@@ -65,6 +71,8 @@ impl Default for Deals {
             frontier: true,
             epsilon: None,
             most: 1_000_000,
+            samples: 1_000,
+            seed: 1,
         }
     }
 }
@@ -198,6 +206,9 @@ pub struct DealsAnswer {
     pub division: Result<Division, NotDivided>,
     /// A package that was asked about.
     pub trial: Option<Trial>,
+    /// How packages stand where numbers are not known exactly; `None` where all are, where a program's definitions are
+    /// used, or where packages cannot be laid out.
+    pub unsure: Option<Standings>,
     /// Steps of the order in which each told package can be carried out; `None` where there is no such order. Only where
     /// the case has demands or rules of order.
     pub orders: Option<Vec<(Package, Option<Vec<Vec<StepId>>>)>>,
@@ -205,6 +216,13 @@ pub struct DealsAnswer {
     pub limit: Option<Limit>,
     /// Whether it was stopped from outside.
     pub stopped: bool,
+}
+
+impl DealsAnswer {
+    /// The seed of what was drawn by lot; `None` where nothing was.
+    pub fn seed(&self) -> Option<u64> {
+        self.unsure.as_ref().filter(|s| s.drawn > 0).map(|s| s.seed)
+    }
 }
 
 impl Deals {

@@ -46,6 +46,12 @@ pub(crate) struct Arguments {
     /// Most points that a frontier may have along the way; beyond, what is listed stands for the rest
     #[arg(long, value_name = "N", default_value_t = Deals::default().most, value_parser = room)]
     most: usize,
+    /// Where weights or values are ranges: so many samples are drawn of them
+    #[arg(long, value_name = "N", default_value_t = Deals::default().samples, value_parser = samples)]
+    samples: u32,
+    /// Where the samples come from: the same number, the same samples
+    #[arg(long, value_name = "N", default_value_t = Deals::default().seed)]
+    seed: u64,
     /// The scale of worth in JSON and CSV: 0 to 100, or 0 to 1 as other programs have it
     #[arg(long, value_name = "SCALE", default_value = "worth")]
     scale: Measure,
@@ -81,6 +87,11 @@ fn room(text: &str) -> Result<usize, String> {
     told.ok_or_else(|| "give a whole number from 100 to 4000000".to_owned())
 }
 
+fn samples(text: &str) -> Result<u32, String> {
+    let told = text.parse().ok().filter(|n| *n <= 1_000_000);
+    told.ok_or_else(|| "give a whole number from 0 to 1000000".to_owned())
+}
+
 fn worth(text: &str) -> Result<Exact, String> {
     Exact::parse(text)
         .filter(|e| *e > Exact::ZERO && *e <= Exact::whole(100))
@@ -107,6 +118,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         frontier: !arguments.no_frontier,
         epsilon: arguments.epsilon,
         most: arguments.most,
+        samples: arguments.samples,
+        seed: arguments.seed,
     };
     let scale = arguments.scale.into();
     let budget = Budget { cancel: stopper(arguments.time), ..Budget::default() };
@@ -123,7 +136,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     if json {
         let facts = answer.facts(case, scale);
         let options = deals.options(case, scale);
-        output::print_json(&Envelope::new("deals", options, case, answer.limit.clone(), facts, &loaded.diagnostics))?;
+        let envelope = Envelope::new("deals", options, case, answer.limit.clone(), facts, &loaded.diagnostics);
+        output::print_json(&Envelope { seed: answer.seed(), ..envelope })?;
     } else {
         let doc = answer.show(case);
         output::print(&if arguments.form.markdown {
@@ -194,6 +208,8 @@ fn asked(arguments: &Arguments) -> Value {
         "frontier": !arguments.no_frontier,
         "epsilon": arguments.epsilon,
         "most": arguments.most,
+        "samples": arguments.samples,
+        "seed": arguments.seed,
         "scale": Scale::from(arguments.scale),
     })
 }

@@ -15,6 +15,7 @@ use super::{
     named::{self, Field},
     run::{self, Building, Built, MOST_SIDES},
     space::Space,
+    unsure,
     yard::Yard,
 };
 use crate::{
@@ -40,6 +41,8 @@ pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAn
         chosen.iter().for_each(|(i, o)| package.0[i.index()] = *o);
         answer.trial = Some(asker.trial(package));
     }
+    let trial = answer.trial.as_ref().map(|t| &t.deal.package);
+    answer.unsure = unsure::standings(deals, case, &space, trial, budget);
     answer.stopped = budget.cancel.stopped();
     if answer.stopped {
         answer.limit = Some(Limit::Stopped);
@@ -163,6 +166,7 @@ impl<'q, 'a> Asker<'q, 'a> {
             nearest: None,
             division: adjusted_winner::divide(self.space),
             trial: None,
+            unsure: None,
             orders: None,
             limit: None,
             stopped: false,

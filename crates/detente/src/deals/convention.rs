@@ -3,7 +3,7 @@
 use num_rational::BigRational;
 use num_traits::{Num, Signed, ToPrimitive};
 
-use super::named::{Field, best_by};
+use super::named::{Field, best_within};
 
 /// Whose definitions are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -180,12 +180,33 @@ impl Convention {
             return (0..field.points.len()).collect();
         }
         let near: Vec<Known<f64>> = known.iter().map(Known::near).collect();
-        best_by(
+        best_within(
             field.points.len(),
+            self.room(key, field, &near),
             |n| self.value(key, &field.near(n).collect::<Vec<f64>>(), &near),
             // Its yard measures from nought, so that gains are worth.
             |n| self.value(key, &field.gains(n), known),
         )
+    }
+
+    /// How far doubles may be off by a notion: what is subtracted may leave little of much.
+    fn room(self, key: &str, field: &Field<'_>, known: &[Known<f64>]) -> f64 {
+        let size = |side: usize, k: &Known<f64>| {
+            let most =
+                (0..field.points.len()).filter_map(|n| field.near(n).nth(side)).fold(0.0_f64, |a, w| a.max(w.abs()));
+            1.0 + most + k.reserved.abs() + k.least.abs() + k.most.abs()
+        };
+        let sizes: Vec<f64> = known.iter().enumerate().map(|(side, k)| size(side, k)).collect();
+        let share = |of: &dyn Fn(&Known<f64>) -> f64| sizes.iter().zip(known).map(|(s, k)| s / of(k)).sum::<f64>();
+        1e-12
+            * match (self, key) {
+                (_, "nash") => sizes.iter().product::<f64>(),
+                (Convention::NegMas, "modified_kalai_smorodinsky") => share(&|k| k.most),
+                (Convention::NegMas, "kalai_smorodinsky" | "max_relative_welfare") => {
+                    share(&|k| k.most - k.no_agreement())
+                }
+                _ => sizes.iter().sum::<f64>() * sizes.len() as f64,
+            }
     }
 
     /// How good a package is by a program's notion.

@@ -5,7 +5,7 @@ use num_traits::ToPrimitive;
 use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
-use super::{Deal, Deals, DealsAnswer, NoSolution, NotDivided, Solution};
+use super::{Deal, Deals, DealsAnswer, NoSolution, NotDivided, Solution, Standing, Standings};
 use crate::{
     case::{Case, Package, PartyId, Wants},
     number::Exact,
@@ -53,6 +53,8 @@ impl Deals {
             "frontier": self.frontier,
             "epsilon": self.epsilon,
             "most": self.most,
+            "samples": self.samples,
+            "seed": self.seed,
             "scale": scale,
         })
     }
@@ -184,6 +186,42 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn unsure(&self, unsure: &Standings) -> Value {
+        let share = |count: u32, middle: bool| {
+            let share = Standings::share(count, unsure.drawn);
+            json!({
+                "samples": count,
+                "share": share.map(|s| s.0),
+                "error": share.map(|s| s.1),
+                "middle": middle,
+            })
+        };
+        let one = |s: &Standing| {
+            let range = |((p, _), range): (&(PartyId, &Wants), &Option<(Exact, Exact)>)| {
+                let ends = range.map(|(low, high)| json!({ "least": self.number(low), "most": self.number(high) }));
+                (self.case.party(*p).key.clone(), json!(ends))
+            };
+            let mut efficient = share(s.efficient, s.middle);
+            efficient["for"] = json!(s.extent);
+            json!({
+                "package": self.package(&s.package),
+                "worth": Value::Object(self.sides.iter().zip(&s.worth).map(range).collect()),
+                "always_acceptable": s.acceptable,
+                "efficient": efficient,
+                "nash": share(s.nash, s.middle_nash),
+                "better_for_some": s.beaten.as_ref().map(|b| self.package(b)),
+            })
+        };
+        json!({
+            "parties": unsure.parties.iter().map(|p| self.case.party(*p).key.clone()).collect::<Vec<_>>(),
+            "seed": unsure.seed,
+            "samples": { "asked": unsure.asked, "drawn": unsure.drawn, "nothing_acceptable": unsure.nothing },
+            "seen": unsure.seen,
+            "package": unsure.trial.as_ref().map(one),
+            "packages": unsure.packages.iter().map(one).collect::<Vec<_>>(),
+        })
+    }
+
     fn all_but_frontier(&self, answer: &DealsAnswer) -> Vec<(&'static str, Value)> {
         let side = |s: &super::Side| {
             let number = |e: Option<Exact>| e.map(|e| self.number(e));
@@ -257,6 +295,7 @@ impl<'a> Writer<'a> {
             ("nearest", json!(nearest)),
             ("adjusted_winner", self.division(answer)),
             ("package", json!(trial)),
+            ("unsure", answer.unsure.as_ref().map_or(Value::Null, |unsure| self.unsure(unsure))),
             ("orders", json!(orders)),
             ("frontier_complete", json!(frontier.map(|f| f.complete))),
             (

@@ -17,7 +17,7 @@ const ROOM: f64 = 1e-9;
 pub(super) fn best_by<K: Ord>(count: usize, near: impl Fn(usize) -> f64, key: impl Fn(usize) -> K) -> Vec<usize> {
     let values: Vec<f64> = (0..count).map(near).collect();
     let best = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let room = ROOM * (1.0 + if best.is_finite() { best.abs() } else { 0.0 });
+    let room = off + ROOM * (1.0 + if best.is_finite() { best.abs() } else { 0.0 });
     let mut winners: Vec<usize> = Vec::new();
     let mut held: Option<K> = None;
     for n in (0..count).filter(|n| values[*n] >= best - room) {

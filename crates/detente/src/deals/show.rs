@@ -1,5 +1,7 @@
 //! The answer in words.
 
+mod unsure;
+
 use num_traits::ToPrimitive;
 
 use super::{Convention, Deal, DealsAnswer, NoSolution, NotDivided, Solution};
@@ -31,6 +33,7 @@ impl DealsAnswer {
         w.solutions(&mut doc);
         w.division(&mut doc);
         w.frontier(&mut doc);
+        w.unsure(&mut doc);
         w.next(&mut doc);
         doc
     }

@@ -3,7 +3,7 @@
 use num_bigint::BigUint;
 
 use crate::{
-    case::{Case, Content, Insists, PartyId, Preference, Wants},
+    case::{Case, Content, Insists, Package, PartyId, Preference, Wants},
     number::Exact,
     question::Cancel,
     rule::{Asks, Origin},
@@ -98,6 +98,12 @@ impl<'a> Space<'a> {
             wants.bonuses().iter().map(move |b| Paid { party, when: &b.when, unless: b.unless, points: b.points })
         };
         self.sides.iter().enumerate().flat_map(of).collect()
+    }
+
+    /// Whether constraints, and demands about content that hold, allow a package; walk-aways aside.
+    pub(super) fn allows(&self, package: &Package) -> bool {
+        let rules = &self.model.rules;
+        (0..rules.len()).filter(|n| matches!(rules[*n].asks, Asks::Content(_))).all(|n| self.model.allows(n, package))
     }
 
     /// Whether any demand is about the order of steps.
