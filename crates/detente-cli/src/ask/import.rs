@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     write_new(path, &case, arguments.force)?;
     let name = printable(&path.display().to_string());
-    output::print(&format!("wrote {name}; next: `detente check {name}`\n"))?;
+    output::say(&format!("wrote {name}; next: `detente check {name}`, then `detente deals {name}`"));
     Ok(Outcome::Answered)
 }
 

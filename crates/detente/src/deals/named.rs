@@ -14,7 +14,17 @@ use super::yard::Yard;
 const ROOM: f64 = 1e-9;
 
 /// Places of those that are best by a key, exactly, of those that are best up to rounding by `near`.
-pub(super) fn best_by<K: Ord>(count: usize, near: impl Fn(usize) -> f64, key: impl Fn(usize) -> K) -> Vec<usize> {
+fn best_by<K: Ord>(count: usize, near: impl Fn(usize) -> f64, key: impl Fn(usize) -> K) -> Vec<usize> {
+    best_within(count, 0.0, near, key)
+}
+
+/// The same, where `near` may be off by so much.
+pub(super) fn best_within<K: Ord>(
+    count: usize,
+    off: f64,
+    near: impl Fn(usize) -> f64,
+    key: impl Fn(usize) -> K,
+) -> Vec<usize> {
     let values: Vec<f64> = (0..count).map(near).collect();
     let best = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let room = off + ROOM * (1.0 + if best.is_finite() { best.abs() } else { 0.0 });

@@ -1,4 +1,4 @@
-//! What a package is worth to each party, and how much it gains over no agreement, on one exact scale for all.
+//! What a package is worth to each party, and how much it gains over no agreement, exactly.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -6,67 +6,69 @@ use num_traits::ToPrimitive;
 
 use crate::number::Exact;
 
-/// Measures points of parties, each on its own scale, by one yard.
+/// Measures points of parties, each on its own scale, by what no agreement is worth to them.
 #[derive(Debug, Clone)]
-pub(super) struct Yard {
-    /// For each party: points that make one unit of worth, and what no agreement is worth to it.
-    sides: Vec<(i128, Exact)>,
-    /// Gain of a party = points times this, less the next, over `unit`.
-    times: Vec<BigInt>,
-    less: Vec<BigInt>,
+pub(super) struct Yard(Vec<Side>);
+
+/// Gain = (points * times - less) / unit, in whole numbers.
+#[derive(Debug, Clone)]
+struct Side {
+    scale: i128,
+    disagreement: Exact,
+    times: i128,
+    less: BigInt,
     unit: BigInt,
-    /// The same where all fits.
-    small: Option<(Vec<i128>, Vec<i128>, f64)>,
+    near_unit: f64,
+    /// `less` where nothing overflows by it.
+    small: Option<i128>,
 }
+
+/// Bits that points may have, beside which a sum of two such numbers does not overflow.
+const ROOM: u64 = 120;
 
 impl Yard {
     /// For each party: points that make one unit of worth, and what no agreement is worth to it.
     pub(super) fn new(sides: Vec<(i128, Exact)>) -> Yard {
-        let mut unit = BigInt::from(1);
-        for (scale, disagreement) in &sides {
-            unit = num_integer::lcm(unit, BigInt::from(*scale));
-            unit = num_integer::lcm(unit, BigInt::from(disagreement.denominator()));
-        }
-        let times: Vec<BigInt> = sides.iter().map(|(scale, _)| &unit / BigInt::from(*scale)).collect();
-        let less: Vec<BigInt> =
-            sides.iter().map(|(_, d)| &unit / BigInt::from(d.denominator()) * BigInt::from(d.numerator())).collect();
-        // Worth is some hundreds: with this room nothing overflows.
-        let room = |n: &BigInt| n.bits() < 110;
-        let narrow = |list: &[BigInt]| list.iter().map(|n| n.to_i128()).collect::<Option<Vec<i128>>>();
-        let small =
-            (room(&unit) && less.iter().all(room)).then(|| Some((narrow(&times)?, narrow(&less)?, unit.to_f64()?)));
-        Yard { times, less, unit, small: small.flatten(), sides }
+        let side = |(scale, disagreement): (i128, Exact)| {
+            let times = disagreement.denominator();
+            let less = BigInt::from(disagreement.numerator()) * scale;
+            let unit = BigInt::from(times) * scale;
+            let near_unit = unit.to_f64().unwrap_or(f64::MAX);
+            let small = less.to_i128().filter(|_| less.bits() < ROOM);
+            Side { scale, disagreement, times, less, unit, near_unit, small }
+        };
+        Yard(sides.into_iter().map(side).collect())
     }
 
     /// What so many points are worth to a party.
     pub(super) fn worth(&self, side: usize, points: i128) -> Exact {
-        Exact::ratio(points, self.sides[side].0)
+        Exact::ratio(points, self.0[side].scale)
     }
 
     /// What no agreement is worth to a party.
     pub(super) fn disagreement(&self, side: usize) -> Exact {
-        self.sides[side].1
+        self.0[side].disagreement
     }
 
     /// How much a party gains by so many points, exactly.
     pub(super) fn gain(&self, side: usize, points: i128) -> BigRational {
-        let gain = BigInt::from(points) * &self.times[side] - &self.less[side];
-        BigRational::new(gain, self.unit.clone())
+        let this = &self.0[side];
+        BigRational::new(BigInt::from(points) * this.times - &this.less, this.unit.clone())
     }
 
-    /// The same, rounded once.
+    /// The same, rounded.
     pub(super) fn near(&self, side: usize, points: i128) -> f64 {
-        match &self.small {
-            Some((times, less, unit)) => {
-                let gain = points.checked_mul(times[side]).and_then(|n| n.checked_sub(less[side]));
-                gain.map_or_else(|| self.gain(side, points).to_f64().unwrap_or(0.0), |n| n as f64 / unit)
-            }
-            None => self.gain(side, points).to_f64().unwrap_or(0.0),
-        }
+        let this = &self.0[side];
+        let quick = this.small.and_then(|less| points.checked_mul(this.times)?.checked_sub(less));
+        let gain = match quick {
+            Some(gain) => gain as f64,
+            None => (BigInt::from(points) * this.times - &this.less).to_f64().unwrap_or(0.0),
+        };
+        gain / this.near_unit
     }
 
     /// The number of parties.
     pub(super) fn sides(&self) -> usize {
-        self.sides.len()
+        self.0.len()
     }
 }
