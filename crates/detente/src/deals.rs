@@ -18,6 +18,7 @@ mod nonlinear;
 mod picture;
 mod run;
 mod show;
+mod solve;
 mod space;
 mod unsure;
 mod yard;
@@ -175,6 +176,9 @@ pub struct Nearest {
     pub proven: bool,
 }
 
+/// In what phases the steps of a package can be done; `None` where there is no order of steps while all insist.
+pub type CarriedOut = (Package, Option<Vec<Vec<StepId>>>);
+
 /// The answer.
 #[derive(Debug, Clone)]
 pub struct DealsAnswer {
@@ -211,7 +215,7 @@ pub struct DealsAnswer {
     pub unsure: Option<Standings>,
     /// Steps of the order in which each told package can be carried out; `None` where there is no such order. Only where
     /// the case has demands or rules of order.
-    pub orders: Option<Vec<(Package, Option<Vec<Vec<StepId>>>)>>,
+    pub orders: Option<Vec<CarriedOut>>,
     /// What cut the answer short, if anything did.
     pub limit: Option<Limit>,
     /// Whether it was stopped from outside.

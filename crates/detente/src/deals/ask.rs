@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use super::{
-    Deal, Deals, DealsAnswer, Frontier, Nearest, NoSolution, Side, Solution, Trial, adjusted_winner,
+    CarriedOut, Deal, Deals, DealsAnswer, Frontier, Nearest, NoSolution, Side, Solution, Trial, adjusted_winner,
     bounded::Asked,
     convention::{Convention, Known, Notion},
     counting,
@@ -19,7 +19,7 @@ use super::{
     yard::Yard,
 };
 use crate::{
-    case::{Case, OptionId, Package, StepId},
+    case::{Case, OptionId, Package},
     number::Exact,
     question::{Budget, Limit, Refusal},
     rule::Origin,
@@ -39,7 +39,7 @@ pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAn
     if let Some(chosen) = whole {
         let mut package = Package(vec![OptionId(0); case.issues().len()]);
         chosen.iter().for_each(|(i, o)| package.0[i.index()] = *o);
-        answer.trial = Some(asker.trial(package));
+        answer.trial = Some(asker.trial(&package));
     }
     let trial = answer.trial.as_ref().map(|t| &t.deal.package);
     answer.unsure = unsure::standings(deals, case, &space, trial, budget);
@@ -91,7 +91,7 @@ fn fits(deals: &Deals, space: &Space<'_>) -> Result<(), Refusal> {
 }
 
 /// The order of steps of each package that is told.
-fn orders(model: &Model<'_>, answer: &DealsAnswer) -> Vec<(Package, Option<Vec<Vec<StepId>>>)> {
+fn orders(model: &Model<'_>, answer: &DealsAnswer) -> Vec<CarriedOut> {
     let mut told: Vec<&Package> = answer.solutions.iter().flat_map(|s| &s.deals).map(|d| &d.package).collect();
     told.extend(answer.trial.iter().map(|t| &t.deal.package));
     told.sort_unstable();
@@ -101,15 +101,15 @@ fn orders(model: &Model<'_>, answer: &DealsAnswer) -> Vec<(Package, Option<Vec<V
 }
 
 /// What is held while a question is answered.
-struct Asker<'q, 'a> {
-    deals: &'q Deals,
-    space: &'q Space<'a>,
-    budget: &'q Budget,
-    engine: Engine,
+pub(super) struct Asker<'q, 'a> {
+    pub(super) deals: &'q Deals,
+    pub(super) space: &'q Space<'a>,
+    pub(super) budget: &'q Budget,
+    pub(super) engine: Engine,
     /// For each party, the worst and the best that any package brings it, walk-aways aside.
-    ranges: Vec<Option<(Exact, Exact)>>,
-    floors: Vec<Option<i128>>,
-    yard: Yard,
+    pub(super) ranges: Vec<Option<(Exact, Exact)>>,
+    pub(super) floors: Vec<Option<i128>>,
+    pub(super) yard: Yard,
 }
 
 impl<'q, 'a> Asker<'q, 'a> {
@@ -234,11 +234,11 @@ impl<'q, 'a> Asker<'q, 'a> {
     }
 
     /// Points beyond which nothing counts for a party.
-    fn caps(&self) -> Vec<Option<i128>> {
+    pub(super) fn caps(&self) -> Vec<Option<i128>> {
         self.space.sides.iter().map(|s| s.wants.cap()).collect()
     }
 
-    fn building<'b>(&'b self, floors: &'b [Option<i128>], crowded: Crowded) -> Building<'b> {
+    pub(super) fn building<'b>(&'b self, floors: &'b [Option<i128>], crowded: Crowded) -> Building<'b> {
         Building {
             floors,
             most: self.deals.most,
@@ -249,7 +249,7 @@ impl<'q, 'a> Asker<'q, 'a> {
         }
     }
 
-    fn deal(&self, points: &[i128], ways: Option<u128>, package: &Package) -> Deal {
+    pub(super) fn deal(&self, points: &[i128], ways: Option<u128>, package: &Package) -> Deal {
         let worth = points.iter().enumerate().map(|(side, p)| self.yard.worth(side, *p)).collect();
         Deal { package: package.clone(), worth, others: ways.map(|w| w.saturating_sub(1)) }
     }
@@ -287,229 +287,12 @@ impl<'q, 'a> Asker<'q, 'a> {
         built.bounds.iter().filter_map(on_worth).collect()
     }
 
-    /// The named solutions, read off the frontier.
-    fn read_off(&self, built: &Built, answer: &mut DealsAnswer) {
-        answer.any = if self.deals.convention.rational_only() { Some(!built.points.is_empty()) } else { None };
-        let field = Field { points: &built.points, yard: &self.yard };
-        let deals = |places: Vec<usize>| {
-            let mut deals: Vec<Deal> =
-                places.iter().map(|n| self.deal(&built.points[*n], built.ways[*n], &built.packages[*n])).collect();
-            deals.sort_by(|a, b| a.package.cmp(&b.package));
-            deals
-        };
-        let known = self.known();
-        for notion in self.deals.convention.notions() {
-            if built.points.is_empty() {
-                answer.solutions.push(nothing(*notion, NoSolution::NothingAcceptable));
-                continue;
-            }
-            let mut depth = None;
-            let places = match (self.deals.convention, notion.key) {
-                (Convention::Textbook, "nash") => field.nash(),
-                (Convention::Textbook, "kalai_smorodinsky") => {
-                    let ideal = field.ideal();
-                    let best: Vec<BigRational> =
-                        ideal.iter().enumerate().map(|(side, p)| self.yard.gain(side, *p)).collect();
-                    field.leximin(&best)
-                }
-                (Convention::Textbook, "egalitarian") => field.leximin(&named::as_they_are(self.yard.sides())),
-                (Convention::Textbook, "utilitarian") => field.utilitarian(),
-                (Convention::Textbook, _) => {
-                    let reached = match &self.engine {
-                        Engine::Laid(diagram) => fallback::first_reached(diagram, &built.points, &self.budget.cancel),
-                        Engine::Searched(_) => None,
-                    };
-                    match reached {
-                        Some((places, found)) => {
-                            depth = Some(found);
-                            places
-                        }
-                        None => {
-                            answer.solutions.push(nothing(*notion, NoSolution::TooManyToCount));
-                            continue;
-                        }
-                    }
-                }
-                (program, key) => program.pick(key, &field, &known),
-            };
-            answer.solutions.push(Solution {
-                notion: *notion,
-                deals: deals(places),
-                proven: true,
-                because: None,
-                depth,
-                at_most: None,
-            });
-        }
-    }
-
-    /// What a program's definitions look at.
-    fn known(&self) -> Vec<Known> {
-        let known = |side: usize| {
-            let (least, most) = self.ranges[side].unwrap_or((Exact::ZERO, Exact::ZERO));
-            let reserved = self.space.sides[side].walk_away.unwrap_or(least);
-            Known { reserved, least, most }
-        };
-        (0..self.space.sides.len()).map(known).collect()
-    }
-
-    /// Gains as they are, for a search without the frontier.
-    fn measure(&self) -> Measure {
-        let near = |side: usize| self.space.sides[side].wants.scale() as f64;
-        let sides = 0..self.yard.sides();
-        Measure {
-            times: sides.clone().map(|s| 1.0 / near(s)).collect(),
-            less: sides.map(|s| self.yard.disagreement(s).to_f64()).collect(),
-        }
-    }
-
-    fn best(&self, measure: Measure, goal: Goal, floors: &[Option<i128>]) -> Option<super::bounded::Best> {
-        // Where nothing is allowed, there is no best.
-        let Engine::Laid(diagram) = &self.engine else { return None };
-        // Bounds speak of sums that nothing cuts off.
-        if diagram.is_empty() || self.caps().iter().any(Option::is_some) {
-            return None;
-        }
-        run::best(&Asked {
-            diagram,
-            measure,
-            yard: &self.yard,
-            goal,
-            floors: floors.to_vec(),
-            cancel: &self.budget.cancel,
-            progress: &self.budget.progress,
-        })
-    }
-
-    /// The best that an acceptable package brings a party; `None` where that is not known.
-    fn ideal(&self, side: usize) -> Option<Exact> {
-        let mut weights = vec![0.0; self.yard.sides()];
-        weights[side] = 1.0;
-        let found = self.best(self.measure(), sum(weights), &self.floors).filter(|f| f.proven)?;
-        found.packages.iter().map(|(points, _, _)| self.yard.worth(side, points[side])).max()
-    }
-
-    /// The named solutions, each looked for by itself.
-    fn without_frontier(&self, answer: &mut DealsAnswer) {
-        if self.deals.convention != Convention::Textbook {
-            answer.solutions =
-                self.deals.convention.notions().iter().map(|n| nothing(*n, NoSolution::NeedsFrontier)).collect();
-            return;
-        }
-        if matches!(&self.engine, Engine::Laid(diagram) if diagram.is_empty()) {
-            answer.any = Some(false);
-        }
-        for notion in self.deals.convention.notions() {
-            if self.budget.cancel.stopped() {
-                answer.solutions.push(nothing(*notion, NoSolution::Stopped));
-                continue;
-            }
-            if answer.any == Some(false) {
-                answer.solutions.push(nothing(*notion, NoSolution::NothingAcceptable));
-                continue;
-            }
-            let solution = self.looked_for(*notion);
-            match &solution {
-                Some(s) if !s.deals.is_empty() => answer.any = Some(true),
-                Some(s) if s.proven && s.because == Some(NoSolution::NothingAcceptable) => answer.any = Some(false),
-                _ => {}
-            }
-            answer.solutions.push(solution.unwrap_or_else(|| nothing(*notion, NoSolution::Stopped)));
-        }
-    }
-
-    /// `None` where it was stopped.
-    fn looked_for(&self, notion: Notion) -> Option<Solution> {
-        let ones = named::as_they_are(self.yard.sides());
-        let mut per = ones.clone();
-        let mut measure = self.measure();
-        let goal = match notion.key {
-            "nash" => Goal::Product,
-            "utilitarian" => sum(vec![1.0; self.yard.sides()]),
-            "egalitarian" => Goal::Least(0.0),
-            "kalai_smorodinsky" => {
-                for side in 0..self.yard.sides() {
-                    let Some(ideal) = self.ideal(side) else {
-                        return Some(nothing(notion, NoSolution::TooMuchWork));
-                    };
-                    let best = exactly(ideal) - exactly(self.yard.disagreement(side));
-                    let near = num_traits::ToPrimitive::to_f64(&best).unwrap_or(0.0);
-                    if near > 0.0 {
-                        measure.times[side] /= near;
-                        measure.less[side] /= near;
-                    } else {
-                        // It gains nothing whatever is chosen, and does not count.
-                        measure.times[side] = 0.0;
-                        measure.less[side] = -2.0;
-                    }
-                    per[side] = best;
-                }
-                Goal::Least(0.0)
-            }
-            _ => return Some(nothing(notion, NoSolution::NeedsFrontier)),
-        };
-        let found = self.best(measure, goal, &self.floors)?;
-        if found.packages.is_empty() {
-            let because = if found.proven { NoSolution::NothingAcceptable } else { NoSolution::TooMuchWork };
-            return Some(Solution { proven: found.proven, ..nothing(notion, because) });
-        }
-        let points: Vec<Vec<i128>> = found.packages.iter().map(|(p, _, _)| p.clone()).collect();
-        let field = Field { points: &points, yard: &self.yard };
-        let places = match notion.key {
-            "nash" => field.nash(),
-            "utilitarian" => field.utilitarian(),
-            _ => field.leximin(&per),
-        };
-        let mut deals: Vec<Deal> = places
-            .into_iter()
-            .map(|n| {
-                let (points, ways, package) = &found.packages[n];
-                // Ways that a bound has dropped on the road were worse: all that bring just this are counted.
-                self.deal(points, found.proven.then_some(*ways).filter(|w| *w < u128::MAX), package)
-            })
-            .collect();
-        deals.sort_by(|a, b| a.package.cmp(&b.package));
-        let at_most = (!found.proven).then_some(if notion.key == "nash" { found.bound.exp() } else { found.bound });
-        Some(Solution { notion, deals, proven: found.proven, because: None, depth: None, at_most })
-    }
-
-    /// Where nothing is acceptable: the packages that miss walk-aways by least.
-    fn nearest(&self) -> Option<Nearest> {
-        let none = vec![None; self.floors.len()];
-        let counts: Vec<bool> = self.space.sides.iter().map(|s| s.floor.is_some()).collect();
-        let (found, proven): (Vec<(Vec<i128>, Package)>, bool) = match &self.engine {
-            Engine::Laid(diagram) if diagram.is_empty() => return None,
-            Engine::Laid(_) if self.caps().iter().all(Option::is_none) => {
-                let mut measure = self.measure();
-                for side in (0..counts.len()).filter(|s| !counts[*s]) {
-                    // Who has no walk-away cannot miss it.
-                    measure.times[side] = 0.0;
-                    measure.less[side] = -200.0;
-                }
-                let best = self.best(measure, Goal::Least(0.0), &none)?;
-                (best.packages.into_iter().map(|(v, _, p)| (v, p)).collect(), best.proven)
-            }
-            _ => {
-                let built = self.engine.frontier(self.building(&none, Crowded::Stop), &self.caps()).ok()?;
-                (built.points.into_iter().zip(built.packages).collect(), built.complete)
-            }
-        };
-        let points: Vec<Vec<i128>> = found.iter().map(|(v, _)| v.clone()).collect();
-        let field = Field { points: &points, yard: &self.yard };
-        let per: Vec<BigRational> =
-            counts.iter().map(|c| BigRational::from_integer(BigInt::from(u8::from(*c)))).collect();
-        let mut deals: Vec<Deal> =
-            field.leximin(&per).into_iter().map(|n| self.deal(&points[n], None, &found[n].1)).collect();
-        deals.sort_by(|a, b| a.package.cmp(&b.package));
-        Some(Nearest { deals, proven })
-    }
-
     /// How a package stands.
-    fn trial(&self, package: Package) -> Trial {
-        let points: Vec<i128> = self.space.sides.iter().map(|s| s.wants.sum(&package)).collect();
+    fn trial(&self, package: &Package) -> Trial {
+        let points: Vec<i128> = self.space.sides.iter().map(|s| s.wants.sum(package)).collect();
         let model = &self.space.model;
         let breaks: Vec<Origin> =
-            (0..model.rules.len()).filter(|n| !model.allows(*n, &package)).map(|n| model.rules[n].origin).collect();
+            (0..model.rules.len()).filter(|n| !model.allows(*n, package)).map(|n| model.rules[n].origin).collect();
         let floors: Vec<Option<i128>> =
             points.iter().zip(&self.space.sides).map(|(p, s)| Some(s.floor.map_or(*p, |f| f.max(*p)))).collect();
         let built =
@@ -520,26 +303,7 @@ impl<'q, 'a> Asker<'q, 'a> {
             (built.points[best] != points)
                 .then(|| self.deal(&built.points[best], built.ways[best], &built.packages[best]))
         });
-        let deal = self.deal(&points, None, &package);
+        let deal = self.deal(&points, None, package);
         Trial { deal, breaks, better, known: built.is_some() }
-    }
-}
-
-fn exactly(e: Exact) -> BigRational {
-    BigRational::new(BigInt::from(e.numerator()), BigInt::from(e.denominator()))
-}
-
-fn sum(weights: Vec<f64>) -> Goal {
-    Goal::Sum { weights, below: 0.0, rounded: 0.0 }
-}
-
-fn nothing(notion: Notion, because: NoSolution) -> Solution {
-    Solution {
-        notion,
-        deals: Vec::new(),
-        proven: because == NoSolution::NothingAcceptable,
-        because: Some(because),
-        depth: None,
-        at_most: None,
     }
 }

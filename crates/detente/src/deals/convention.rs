@@ -153,6 +153,9 @@ fn fraction(n: Exact) -> BigRational {
     BigRational::new(n.numerator().into(), n.denominator().into())
 }
 
+/// Something known of a party.
+type Of<T> = fn(&Known) -> T;
+
 impl Convention {
     /// The solutions that it has.
     pub(super) fn notions(self) -> &'static [Notion] {
@@ -172,7 +175,7 @@ impl Convention {
     /// The places of the packages that a program's notion picks.
     pub(super) fn pick(self, key: &str, field: &Field<'_>, known: &[Known]) -> Vec<usize> {
         // What worth is measured from, and what it is divided by.
-        let (from, per): (fn(&Known) -> Exact, fn(&Known) -> BigRational) = match (self, key) {
+        let (from, per): (Of<Exact>, Of<BigRational>) = match (self, key) {
             (Convention::NegMas, "nash" | "egalitarian") => (Known::no_agreement, |_| BigRational::one()),
             (Convention::NegMas, "kalai_smorodinsky") => (Known::no_agreement, Known::range),
             (Convention::NegMas, "modified_kalai_smorodinsky") => (|_| Exact::ZERO, |k| fraction(k.most)),

@@ -50,7 +50,7 @@ struct Counter<'d> {
 impl Counter<'_> {
     fn count(&mut self, layer: usize, node: usize, so_far: &[i128]) -> Option<u128> {
         self.looks += 1;
-        if self.looks > MOST_LOOKS || self.looks % 4096 == 0 && self.cancel.stopped() {
+        if self.looks > MOST_LOOKS || self.looks.is_multiple_of(4096) && self.cancel.stopped() {
             return None;
         }
         let mut all_reached = true;

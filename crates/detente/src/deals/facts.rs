@@ -261,7 +261,7 @@ impl<'a> Writer<'a> {
             let order = |phases: &Vec<Vec<crate::case::StepId>>| -> Vec<Vec<String>> {
                 phases.iter().map(|p| p.iter().map(step).collect()).collect()
             };
-            let one = |(package, phases): &(Package, Option<Vec<Vec<crate::case::StepId>>>)| {
+            let one = |(package, phases): &super::CarriedOut| {
                 json!({ "package": self.package(package), "order": phases.as_ref().map(order) })
             };
             orders.iter().map(one).collect::<Vec<_>>()
@@ -346,6 +346,7 @@ fn whole(n: &BigUint) -> Value {
 
 /// What a package is worth on a scale of 0 to 1, added in doubles from the first issue to the last, as other programs
 /// add it.
+#[expect(clippy::float_cmp, reason = "other programs do not divide by one either")]
 fn as_added(wants: &Wants, package: &Package) -> f64 {
     let measure = wants.measure();
     let on = |i: usize| wants.issues[i].as_ref();

@@ -168,7 +168,7 @@ impl Lottery {
         } else {
             let (mut low, mut high) = (0.0, most);
             for _ in 0..50 {
-                let middle = (low + high) / 2.0;
+                let middle = f64::midpoint(low, high);
                 if rises(middle) { low = middle } else { high = middle }
             }
             low

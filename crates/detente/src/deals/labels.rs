@@ -167,8 +167,7 @@ impl<const D: usize, T: Points> Merge<'_, D, T> {
             let mut thinned = 0;
             for (n, edge) in incoming {
                 let gain = &gains[edge.gain as usize];
-                for from in begins[*n]..begins[n + 1] {
-                    let label = &labels[from];
+                for (from, label) in labels.iter().enumerate().take(begins[n + 1]).skip(begins[*n]) {
                     let worth: [T; D] = std::array::from_fn(|d| label.worth[d] + gain[d]);
                     if (self.keep)(at + 1, to, &worth) {
                         found.push(Label { worth, ways: label.ways, from: from as u32, option: edge.option });
@@ -259,7 +258,7 @@ fn in_boxes<const D: usize, T: Points>(
         });
         let first = kept.len();
         kept.extend(here.into_iter().map(|(_, l)| l));
-        kept[first..].sort_by(|a, b| b.worth.cmp(&a.worth));
+        kept[first..].sort_by_key(|l| std::cmp::Reverse(l.worth));
         now.push(kept.len());
     }
     (*labels, *begins) = (kept, now);

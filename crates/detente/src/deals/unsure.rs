@@ -30,10 +30,10 @@ use verdict::{Over, Verdict};
 const MOST_TOLD: usize = 200;
 
 /// Work after which no more samples are drawn: labels, roughly.
-const MOST_SAMPLING: u64 = 4_000_000;
+const MOST_SAMPLING: u64 = 1_000_000;
 
 /// Work after which no more packages are judged.
-const MOST_JUDGING: u64 = 4_000_000;
+const MOST_JUDGING: u64 = 1_000_000;
 
 /// How packages stand where numbers are not known exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
