@@ -1,19 +1,13 @@
 //! From a case to the facts of the answer.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-
 use super::{
-    CarriedOut, Deal, Deals, DealsAnswer, Frontier, Nearest, NoSolution, Side, Solution, Trial, adjusted_winner,
-    bounded::Asked,
-    convention::{Convention, Known, Notion},
+    CarriedOut, Deal, Deals, DealsAnswer, Frontier, NoSolution, Side, Trial, adjusted_winner,
+    convention::Convention,
     counting,
     engine::Engine,
-    fallback,
-    hull::{Goal, Measure},
     labels::{Crowded, NotMerged},
-    named::{self, Field},
-    run::{self, Building, Built, MOST_SIDES},
+    named::Field,
+    run::{Building, Built, MOST_SIDES},
     space::Space,
     unsure,
     yard::Yard,

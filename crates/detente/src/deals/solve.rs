@@ -6,7 +6,7 @@ use num_rational::BigRational;
 use super::{
     Deal, DealsAnswer, Nearest, NoSolution, Solution,
     ask::Asker,
-    bounded::{Asked, Best},
+    bounded::Asked,
     convention::{Convention, Known, Notion},
     engine::Engine,
     fallback,

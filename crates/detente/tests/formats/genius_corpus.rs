@@ -71,10 +71,7 @@ fn naive(profile: &Document<'_>, indices: &[String], options: &[&str]) -> f64 {
     let mut sum = 0.0;
     for (index, option) in indices.iter().zip(options) {
         let of = |tag: &str| {
-            root.descendants()
-                .filter(|n| n.has_tag_name(tag) && n.attribute("index") == Some(index))
-                .next_back()
-                .unwrap()
+            root.descendants().rfind(|n| n.has_tag_name(tag) && n.attribute("index") == Some(index)).unwrap()
         };
         let issue = of("issue");
         let value = if let Some(evaluator) = issue.children().find(|n| n.has_tag_name("evaluator")) {
