@@ -198,7 +198,10 @@ fn oracles(shared: &Path, linear: bool) -> Vec<(String, Value)> {
             _ => continue,
         };
         // Python writes what is no number into its JSON.
-        let text = fs::read_to_string(&path).expect("an oracle can be read").replace("NaN", "null").replace("Infinity", "null");
+        let text = fs::read_to_string(&path)
+            .expect("an oracle can be read")
+            .replace("NaN", "null")
+            .replace("Infinity", "null");
         all.push((name.replace("__", "/"), serde_json::from_str(&text).expect("an oracle is JSON")));
     }
     all
