@@ -70,7 +70,7 @@ pub(crate) fn worth(wants: &Wants, package: &[usize]) -> Q {
             worth += hundred() * hundredths(bonus.worth) / out_of;
         }
     }
-    worth
+    if measure.is_some_and(|m| m.capped) { worth.min(hundred()) } else { worth }
 }
 
 impl Judged {
@@ -113,6 +113,12 @@ impl Judged {
         let acceptable = judged.allowed.iter().copied().filter(|n| accepts(*n)).collect();
         judged.acceptable = acceptable;
         judged
+    }
+
+    /// Whether worth is cut off for any party that counts.
+    pub(crate) fn capped(&self) -> bool {
+        let measure = |s: &usize| self.spec.parties[*s].wants.as_ref().and_then(|w| w.measure.as_ref());
+        self.sides.iter().filter_map(measure).any(|m| m.capped)
     }
 
     /// What a package is worth to a party that counts.
@@ -178,8 +184,9 @@ fn points(spec: &Spec, party: usize, packages: &[Package]) -> (Vec<i128>, i128) 
 
 /// Those among which a key is the highest.
 pub(crate) fn best<K: Ord>(among: &[usize], key: impl Fn(usize) -> K) -> Vec<usize> {
-    let Some(most) = among.iter().map(|n| key(*n)).max() else { return vec![] };
-    among.iter().copied().filter(|n| key(*n) == most).collect()
+    let keys: Vec<K> = among.iter().map(|n| key(*n)).collect();
+    let Some(most) = keys.iter().max() else { return vec![] };
+    among.iter().zip(&keys).filter(|(_, k)| *k == most).map(|(n, _)| *n).collect()
 }
 
 /// The named solutions of the literature, each as one package for each vector that it picks.

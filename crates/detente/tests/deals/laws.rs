@@ -68,10 +68,12 @@ pub(crate) fn frontier_among(answer: &Answer<'_>, among: &[usize]) -> Read<()> {
     if falls { Ok(()) } else { Err("the frontier does not begin with the highest sum of worth".to_owned()) }
 }
 
-/// The same vectors, each once, each with as many packages.
+/// The same vectors, each once, each with as many packages (which are not counted where worth is cut off).
 pub(crate) fn same_deals(what: &str, judged: &Judged, told: &[Deal], meant: &[(usize, usize)]) -> Read<()> {
-    let mut told: Vec<_> = told.iter().map(|d| (judged.vector(d.package), d.others)).collect();
-    let mut meant: Vec<_> = meant.iter().map(|(n, ways)| (judged.vector(*n), Some(*ways as u64 - 1))).collect();
+    let counted = |others: Option<u64>| others.filter(|_| !judged.capped());
+    let mut told: Vec<_> = told.iter().map(|d| (judged.vector(d.package), counted(d.others))).collect();
+    let mut meant: Vec<_> =
+        meant.iter().map(|(n, ways)| (judged.vector(*n), counted(Some(*ways as u64 - 1)))).collect();
     told.sort();
     meant.sort();
     equal(&format!("{what} (vectors, others)"), &told, &meant)

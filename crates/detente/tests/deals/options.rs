@@ -18,6 +18,10 @@ pub(crate) fn no_frontier(spec: &Spec) -> Read<()> {
     let asked = Deals { frontier: false, ..Deals::default() };
     let answer = Answer { judged: &judged, json: ask(spec, &asked, &[], &[], None)? };
     laws::counts(&answer)?;
+    if judged.capped() {
+        // There is no other way to the solutions, so it is built anyway.
+        return laws::whole(&answer);
+    }
     equal("frontier", &answer.json["frontier"], &Value::Null)?;
     laws::points(&answer)?;
     laws::solutions(&answer, false)?;
@@ -45,7 +49,11 @@ fn promise(answer: &Answer<'_>, epsilon: Option<Q>) -> Read<()> {
     let judged = answer.judged;
     laws::counts(answer)?;
     if answer.json["frontier_complete"] == json!(true) {
-        return laws::whole(answer);
+        laws::frontier(answer)?;
+        laws::points(answer)?;
+        laws::solutions(answer, true)?;
+        // With too little room and worth that is cut off, nothing need be known of what is nearest.
+        return if judged.capped() { Ok(()) } else { laws::nearest(answer) };
     }
     let listed = answer.deals(&answer.json["frontier"])?;
     if listed.iter().any(|d| !judged.acceptable.contains(&d.package)) {
@@ -138,7 +146,9 @@ fn stands(answer: &Answer<'_>, n: usize) -> Read<()> {
     }
     let deal: Deal = answer.deal(&told["better"])?;
     let same = judged.acceptable.iter().filter(|m| judged.vector(**m) == judged.vector(deal.package)).count();
-    equal("others like the better one", &deal.others, &Some(same as u64 - 1))?;
+    if !judged.capped() {
+        equal("others like the better one", &deal.others, &Some(same as u64 - 1))?;
+    }
     if dominates(deal.package) && judged.acceptable.contains(&deal.package) {
         Ok(())
     } else {
@@ -429,8 +439,9 @@ pub(crate) fn affine(spec: &Spec) -> Read<()> {
         total: Some(weights).filter(|w| *w > 0),
         best: vec![10_000; spec.issues.len()],
         out_of: Some(10_000),
+        capped: false,
     });
-    if measure.best.iter().any(|b| b % 2 == 1) || measure.out_of != Some(10_000) {
+    if measure.capped || measure.best.iter().any(|b| b % 2 == 1) || measure.out_of != Some(10_000) {
         return Ok(());
     }
     measure.best.iter_mut().for_each(|b| *b /= 2);

@@ -93,6 +93,7 @@ fn wants(d: &mut Dice, spec: &Spec, coarse: bool, plain: bool) -> Wants {
         total: d.chance(60).then(|| [100, 10_000, 6_000, 700][d.roll(4)]),
         best: issues.iter().map(|_| [10_000, 4_000, 2_500, 300][d.roll(4)]).collect(),
         out_of: d.chance(60).then(|| [10_000, 88_500, 300][d.roll(3)]),
+        capped: d.chance(25),
     });
     let paid = if only_bonuses {
         d.within(1, 2)
@@ -107,7 +108,7 @@ fn wants(d: &mut Dice, spec: &Spec, coarse: bool, plain: bool) -> Wants {
         worth: if coarse { [500, 1_000, -1_000, 2_500][d.roll(4)] } else { d.within(0, 6_000) as Hundredths - 2_000 },
     });
     let bonuses = bonuses.collect();
-    Wants { issues, bonuses, measure }
+    Wants { issues, bonuses, measure, unsure: d.chance(8) }
 }
 
 fn content(d: &mut Dice, spec: &Spec) -> Content {

@@ -34,6 +34,8 @@ pub(crate) struct Wants {
     pub(crate) issues: Vec<Option<(Hundredths, Vec<Hundredths>)>>,
     pub(crate) bonuses: Vec<Bonus>,
     pub(crate) measure: Option<Measure>,
+    /// Whether numbers are written as ranges, of which these are the middles.
+    pub(crate) unsure: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -49,6 +51,8 @@ pub(crate) struct Measure {
     /// For each issue, the value that counts as 100.
     pub(crate) best: Vec<Hundredths>,
     pub(crate) out_of: Option<Hundredths>,
+    /// Whether no package counts for more than 100.
+    pub(crate) capped: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -93,7 +97,7 @@ impl Spec {
         let Some(wants) = &party.wants else { return text + "\n" };
         let named = || self.issues.iter().zip(&wants.issues).filter_map(|(i, w)| Some((&i.0, w.as_ref()?)));
         if named().next().is_some() {
-            let weights: Vec<_> = named().map(|(i, (w, _))| format!("{i} = {}", number(*w))).collect();
+            let weights: Vec<_> = named().map(|(i, (w, _))| format!("{i} = {}", wants.written(*w))).collect();
             let _ = writeln!(text, "weights = {{ {} }}", weights.join(", "));
         }
         if let Some(measure) = &wants.measure {
@@ -105,6 +109,7 @@ impl Spec {
                 parts.push(format!("best = {{ {} }}", best.join(", ")));
             }
             parts.extend(measure.out_of.map(|o| format!("out_of = {}", number(o))));
+            parts.extend(measure.capped.then(|| "capped = true".to_owned()));
             let _ = writeln!(text, "measure = {{ {} }}", parts.join(", "));
         }
         if !wants.bonuses.is_empty() {
@@ -117,7 +122,7 @@ impl Spec {
         }
         for (issue, (_, values)) in named() {
             let values: Vec<_> =
-                values.iter().enumerate().map(|(o, v)| format!("{} = {}", option(o), number(*v))).collect();
+                values.iter().enumerate().map(|(o, v)| format!("{} = {}", option(o), wants.written(*v))).collect();
             let _ = writeln!(text, "wants.{issue} = {{ {} }}", values.join(", "));
         }
         text + "\n"
@@ -148,6 +153,14 @@ impl Spec {
             format!("{} = {options}", self.issues[*issue].0)
         };
         format!("{{ {} }}", table.iter().map(term).collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Wants {
+    /// A number, or a range of which it is the middle.
+    fn written(&self, n: Hundredths) -> String {
+        let room = (n / 2).min((10_000 - n) / 2);
+        if self.unsure && room > 0 { format!("[{}, {}]", number(n - room), number(n + room)) } else { number(n) }
     }
 }
 
