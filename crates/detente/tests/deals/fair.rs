@@ -95,8 +95,8 @@ fn divisions() {
 
 fn division(first: &Value, second: &Value, meant: &Value) -> Read<()> {
     let items: Vec<&String> = first.as_object().expect("an object").keys().collect();
-    let mut spec = Spec::default();
-    spec.issues = (0..items.len()).map(|n| (format!("i{n}"), 2)).collect();
+    let issues = (0..items.len()).map(|n| (format!("i{n}"), 2)).collect();
+    let mut spec = Spec { issues, ..Spec::default() };
     for (n, points) in [first, second].into_iter().enumerate() {
         let issue = |item: &&String| {
             let weight = points[item.as_str()].as_i64().expect("points") * 100;
