@@ -107,6 +107,14 @@ impl<'a> Writer<'a> {
         Value::Object(self.sides.iter().enumerate().map(one).collect())
     }
 
+    /// What no weighted sum of worth exceeds; weights have no scale.
+    fn bound(&self, (weights, most): &(Vec<Exact>, Exact)) -> Value {
+        let of =
+            |((party, _), weight): (&(PartyId, &Wants), &Exact)| (self.case.party(*party).key.clone(), json!(weight));
+        let weights: Map<String, Value> = self.sides.iter().zip(weights).map(of).collect();
+        json!({ "weights": weights, "at_most": self.number(*most) })
+    }
+
     fn worth(&self, deal: &Deal) -> Value {
         let one = |((p, wants), worth): (&(PartyId, &Wants), &Exact)| {
             let mut number = self.number(*worth);
@@ -304,6 +312,7 @@ impl<'a> Writer<'a> {
                     .and_then(|f| f.within.as_ref())
                     .map_or(Value::Null, |within| self.by_party(|n| Some(within[n]))),
             ),
+            ("frontier_bounds", json!(frontier.map(|f| f.bounds.iter().map(|b| self.bound(b)).collect::<Vec<_>>()))),
         ]
     }
 }
