@@ -72,6 +72,8 @@ pub(crate) fn read(text: &str) -> Read<Case> {
 }
 
 pub(crate) fn facts(case: &Case, deals: &Deals) -> Read<Value> {
+    // What ranges leave open has tests of its own; a few samples do.
+    let deals = Deals { samples: deals.samples.min(20), ..deals.clone() };
     let answer = deals.ask(case, &Budget::default()).map_err(|r| format!("refused: {}", r.message))?;
     serde_json::to_value(answer.facts(case, Scale::Worth)).map_err(|e| e.to_string())
 }

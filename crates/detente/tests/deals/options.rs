@@ -354,6 +354,9 @@ pub(crate) fn orders(spec: &Spec) -> Read<()> {
         let plain = |mut v: Value| {
             let map = v.as_object_mut().expect("an answer is an object");
             ["adjusted_winner", "not_weighed", "cautions"].iter().for_each(|k| drop(map.remove(*k)));
+            if let Some(unsure) = map.get_mut("unsure").and_then(Value::as_object_mut) {
+                unsure.remove("parties");
+            }
             sorted(&v)
         };
         let (one, two) = (plain(json), plain(other));
