@@ -167,6 +167,13 @@ impl<'q, 'a> Asker<'q, 'a> {
         };
         // A search knows no other way to the named solutions.
         let searched = matches!(self.engine, Engine::Searched(_)) || self.caps().iter().any(Option::is_some);
+        // Where the frontier may take long, what can be known without it comes first.
+        let first = !searched && self.deals.frontier && self.may_take_long();
+        let mut ideals = vec![None; self.space.sides.len()];
+        if first {
+            self.without_frontier(&mut answer);
+            ideals = (0..ideals.len()).map(|side| self.ideal(side)).collect();
+        }
         let built = (self.deals.frontier || searched).then(|| self.build());
         let whole = match built {
             Some(Ok(built)) => {
@@ -180,7 +187,11 @@ impl<'q, 'a> Asker<'q, 'a> {
             Some(Err(_)) | None => None,
         };
         match &whole {
-            Some(built) => self.read_off(built, &mut answer),
+            Some(built) => {
+                answer.solutions.clear();
+                self.read_off(built, &mut answer);
+            }
+            None if first => {}
             None => self.without_frontier(&mut answer),
         }
         if answer.any.is_none() {
@@ -197,6 +208,7 @@ impl<'q, 'a> Asker<'q, 'a> {
             let best = answer.solutions.iter().flat_map(|s| &s.deals).map(|d| d.worth[side]).max();
             let ideal = match &whole {
                 Some(built) => built.points.iter().map(|p| self.yard.worth(side, p[side])).max(),
+                None if first => ideals[side],
                 None => self.ideal(side).filter(|i| best.is_none_or(|b| b <= *i)),
             };
             answer.sides.push(Side {
@@ -216,6 +228,13 @@ impl<'q, 'a> Asker<'q, 'a> {
             }
         }
         answer
+    }
+
+    /// Whether building the frontier may take more than a moment.
+    fn may_take_long(&self) -> bool {
+        self.space.sides.len() > 3
+            && self.deals.convention == Convention::Textbook
+            && self.engine.packages().is_some_and(|n| n.bits() > 20)
     }
 
     fn build(&self) -> Result<Built, NotMerged> {

@@ -181,7 +181,8 @@ impl Teller<'_> {
         let found = self.answer.orders.iter().flatten().find(|(p, _)| p == package);
         if let Some((_, None)) = found {
             doc.text(format!(
-                "Its steps cannot be put in any order while all insist: `detente why {} --only order`.",
+                "The steps of {} cannot be put in any order while all insist: `detente why {} --only order`.",
+                self.case.package_line(package),
                 self.case.file()
             ));
         }
@@ -261,7 +262,14 @@ impl Teller<'_> {
             item = item.with(Block::Text(format!("{}.", gains.collect::<Vec<_>>().join("; ")).into()));
         }
         if let Some(depth) = solution.depth {
-            item = item.with(Block::Text(format!("Each party names {} packages.", grouped(depth)).into()));
+            item = item.with(Block::Text(
+                if depth == 1 {
+                    "Each party names one package.".to_owned()
+                } else {
+                    format!("Each party names {} packages.", grouped(depth))
+                }
+                .into(),
+            ));
         }
         let others = first.others.filter(|n| *n > 0);
         if let Some(n) = others {
@@ -307,7 +315,12 @@ impl Teller<'_> {
                 )
                 .quiet(" Brams & Taylor, Fair Division (1996)."),
         );
-        doc.text(Line::default().strong(format!("Each gets {} of its 100 points.", division.points)));
+        let exactly = if division.points.denominator() == 1 {
+            ".".to_owned()
+        } else {
+            format!(" (exactly {}).", division.points.fraction())
+        };
+        doc.text(Line::default().strong(format!("Each gets {} of its 100 points", division.points)).plain(exactly));
         let head = vec!["Item".to_owned(), a.to_owned(), b.to_owned(), "Goes to".to_owned()];
         let rows = division.items.iter().map(|i| {
             let to = if i.share == Exact::whole(1) {
