@@ -85,7 +85,8 @@ impl Panel {
         let Rect { x: left, y: top, w, h } = self.frame;
         let (right, bottom) = (left + w, top + h);
         let [l, t, r, b] = [left, top, right, bottom].map(number);
-        let (columns, rows) = (across.ticks((w / 60.0) as usize), up.ticks((h / 45.0) as usize));
+        let (columns, rows) =
+            (across.ticks((w / if self.alone { 60.0 } else { 45.0 }) as usize), up.ticks((h / 45.0) as usize));
         let mut lines = String::new();
         columns.iter().for_each(|(x, _)| lines.push_str(&format!("M{} {t}V{b}", number(*x))));
         rows.iter().for_each(|(y, _)| lines.push_str(&format!("M{l} {}H{r}", number(*y))));
