@@ -6,6 +6,8 @@
 //! issue. Otherwise: every package goes through one node in the middle of the diagram, so that it is a first half and a
 //! second half, and pairs of halves whose points suffice are counted in sorted lists.
 
+use std::collections::HashMap;
+
 use crate::{question::Cancel, search::diagram::Diagram};
 
 /// Halves that are listed at most.
@@ -160,18 +162,40 @@ pub(super) fn first_reached(diagram: &Diagram, points: &[Vec<i128>], cancel: &Ca
     let sides = points.first()?.len();
     let liked: Option<Vec<Liked>> = (0..sides).map(|s| Liked::new(diagram, s, cancel)).collect();
     let liked = liked?;
-    // The depth of each package is the depth of the party that likes it least. Depths are counted only for values that
-    // could still beat the best.
-    let mut known: Vec<std::collections::HashMap<i128, u128>> = vec![std::collections::HashMap::new(); sides];
+    // The depth of each package is the depth of the party that likes it least, and the less it is worth to a party the
+    // deeper: what is known to be too little for one package is too little for the next. Even-handed packages come first,
+    // since they set the bar.
+    let ranges: Vec<(i128, f64)> = (0..sides)
+        .map(|s| {
+            let all = points.iter().map(|p| p[s]);
+            let (low, high) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(0));
+            (low, ((high - low) as f64).max(1.0))
+        })
+        .collect();
+    let evenness = |p: &Vec<i128>| {
+        p.iter().zip(&ranges).map(|(w, (low, width))| (w - low) as f64 / width).fold(f64::MAX, f64::min)
+    };
+    let mut order: Vec<(f64, usize)> = points.iter().map(evenness).zip(0..).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut too_little: Vec<Option<i128>> = vec![None; sides];
+    let mut known: Vec<HashMap<i128, u128>> = vec![HashMap::new(); sides];
     let mut best = u128::MAX;
     let mut winners = Vec::new();
-    for (n, package) in points.iter().enumerate() {
+    for (_, n) in order {
         if cancel.stopped() {
             return None;
         }
+        let package = &points[n];
+        if package.iter().zip(&too_little).any(|(p, least)| least.is_some_and(|l| *p <= l)) {
+            continue;
+        }
         let mut depth = 0;
         for (side, p) in package.iter().enumerate() {
-            depth = depth.max(*known[side].entry(*p).or_insert_with(|| liked[side].at_least(*p)));
+            let here = *known[side].entry(*p).or_insert_with(|| liked[side].at_least(*p));
+            if here > best {
+                too_little[side] = too_little[side].max(Some(*p));
+            }
+            depth = depth.max(here);
             if depth > best {
                 break;
             }
@@ -185,5 +209,6 @@ pub(super) fn first_reached(diagram: &Diagram, points: &[Vec<i128>], cancel: &Ca
             std::cmp::Ordering::Greater => {}
         }
     }
+    winners.sort_unstable();
     Some((winners, best))
 }
