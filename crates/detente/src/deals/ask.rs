@@ -1,7 +1,7 @@
 //! From a case to the facts of the answer.
 
 use super::{
-    CarriedOut, Deal, Deals, DealsAnswer, Frontier, NoSolution, Side, Trial, adjusted_winner,
+    CarriedOut, Deal, Deals, DealsAnswer, Frontier, NoSolution, Side, Solution, Trial, adjusted_winner,
     convention::Convention,
     counting,
     engine::Engine,
@@ -221,7 +221,13 @@ impl<'q, 'a> Asker<'q, 'a> {
             });
         }
         if answer.limit.is_none() {
-            if answer.solutions.iter().any(|s| !s.proven && s.because != Some(NoSolution::NothingAcceptable)) {
+            // What was not asked for is not missing.
+            let left_out = |s: &Solution| match s.because {
+                Some(NoSolution::NothingAcceptable) => true,
+                Some(NoSolution::NeedsFrontier) => !self.deals.frontier,
+                _ => false,
+            };
+            if answer.solutions.iter().any(|s| !s.proven && !left_out(s)) {
                 answer.limit = Some(Limit::Solutions);
             } else if answer.acceptable.is_none() {
                 answer.limit = Some(Limit::Count);
