@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use detente::diagnostic::{Diagnostic, Lines, Severity, printable, render};
 pub(crate) use detente::question::Refusal;
+use detente::show::{self, Doc};
 
-use crate::Screen;
+use crate::{Form, Screen};
 
 /// Diagnostics that are printed in full; what follows the first hundred seldom says anything new.
 const MOST_SHOWN: usize = 100;
@@ -34,6 +35,16 @@ pub(crate) fn print_json(document: &impl serde::Serialize) -> Result<(), Refusal
         .and_then(|()| out.write_all(b"\n"))
         .and_then(|()| out.flush());
     unless_closed(written)
+}
+
+/// Writes an answer for people, and beside it how many warnings there are about the file.
+pub(crate) fn tell(doc: &Doc, form: Form, screen: Screen, file: &str, warnings: usize) -> Result<(), Refusal> {
+    print(&if form.markdown { show::markdown::draw(doc) } else { show::text::draw(doc, screen.width, screen.colour) })?;
+    if warnings > 0 {
+        let warnings = count(warnings, "warning");
+        say(&format!("note: {warnings} about this file: `detente check {}`", printable(file)));
+    }
+    Ok(())
 }
 
 /// Writes to standard error; there is nobody to tell if that fails.

@@ -26,7 +26,7 @@ pub(crate) fn show(progress: &Progress, what: &'static str) -> Shown {
         if wait.recv_timeout(MOMENT) != Err(RecvTimeoutError::Timeout) {
             return;
         }
-        let style = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos} of {len} issues, {elapsed}");
+        let style = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos} of {len}, {elapsed}");
         let bar = ProgressBar::new(0).with_message(what);
         if let Ok(style) = style {
             bar.set_style(style);

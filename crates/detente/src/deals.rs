@@ -13,6 +13,8 @@ mod fallback;
 mod filter;
 mod hull;
 mod labels;
+#[cfg(test)]
+mod lot;
 mod named;
 mod nonlinear;
 mod picture;

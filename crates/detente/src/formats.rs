@@ -18,5 +18,5 @@ pub use exchange::{Exported, Imported, LARGEST, Looked, Source};
 /// The package of these options, counted from 0, one for each issue; whoever calls sees to it that there are such.
 #[doc(hidden)]
 pub fn package(options: &[usize]) -> crate::case::Package {
-    crate::case::Package(options.iter().map(|o| crate::case::OptionId::at(*o)).collect())
+    crate::case::Package::of(options)
 }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use detente::{
     case::Case,
     deals::{Convention, Deals, Scale},
-    diagnostic::{closest, printable},
+    diagnostic::closest,
     number::Exact,
     question::{Budget, Envelope},
     rule::Origin,
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_frontier: bool,
     /// List a frontier from which packages may differ by so much worth (of 100), where the whole one is too large
-    #[arg(long, value_name = "WORTH", value_parser = worth, conflicts_with = "no_frontier")]
+    #[arg(long, value_name = "WORTH", allow_negative_numbers = true, value_parser = worth, conflicts_with = "no_frontier")]
     epsilon: Option<Exact>,
     /// Most points that a frontier may have along the way; beyond, what is listed stands for the rest
     #[arg(long, value_name = "N", default_value_t = Deals::default().most, value_parser = room)]
@@ -139,19 +139,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         let envelope = Envelope::new("deals", options, case, answer.limit.clone(), facts, &loaded.diagnostics);
         output::print_json(&Envelope { seed: answer.seed(), ..envelope })?;
     } else {
-        let doc = answer.show(case);
-        output::print(&if arguments.form.markdown {
-            show::markdown::draw(&doc)
-        } else {
-            show::text::draw(&doc, screen.width, screen.colour)
-        })?;
-        if !loaded.diagnostics.is_empty() {
-            output::say(&format!(
-                "note: {} about this file: `detente check {}`",
-                output::count(loaded.diagnostics.len(), "warning"),
-                printable(&loaded.file)
-            ));
-        }
+        output::tell(&answer.show(case), arguments.form, screen, &loaded.file, loaded.diagnostics.len())?;
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
 }

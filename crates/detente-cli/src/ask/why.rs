@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use detente::{
-    diagnostic::printable,
     question::{Budget, Envelope},
-    show,
     why::{Only, Why},
 };
 
@@ -102,19 +100,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         let (limit, facts) = (answer.limit.clone(), answer.facts(case));
         output::print_json(&Envelope::new("why", options, case, limit, facts, &loaded.diagnostics))?;
     } else {
-        let doc = answer.show(case);
-        output::print(&if arguments.form.markdown {
-            show::markdown::draw(&doc)
-        } else {
-            show::text::draw(&doc, screen.width, screen.colour)
-        })?;
-        if !loaded.diagnostics.is_empty() {
-            output::say(&format!(
-                "note: {} about this file: `detente check {}`",
-                output::count(loaded.diagnostics.len(), "warning"),
-                printable(&loaded.file)
-            ));
-        }
+        output::tell(&answer.show(case), arguments.form, screen, &loaded.file, loaded.diagnostics.len())?;
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
 }

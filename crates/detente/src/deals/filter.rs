@@ -193,22 +193,13 @@ impl<const D: usize, T: Points> Search<'_, D, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    /// Pseudo-random numbers (Steele, Lea & Flood 2014).
-    fn dice(state: &mut u64) -> u64 {
-        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = *state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
+    use super::{super::lot::Lot, *};
 
     fn agrees<const D: usize>(seed: u64, n: usize, sides: u64) {
-        let mut state = seed;
+        let mut lot = Lot(seed);
         let mut labels: Vec<Label<D, i64>> = (0..n)
             .map(|k| Label {
-                worth: std::array::from_fn(|_| (dice(&mut state) % sides) as i64),
+                worth: std::array::from_fn(|_| lot.below(sides) as i64),
                 ways: 1,
                 from: k as u32,
                 option: 0,

@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{amount::Amount, scenario::Topic, tree::Node};
+use super::{
+    amount::Amount,
+    carried::written,
+    scenario::{Scenario, Topic, Wish},
+    tree::Node,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Largest file that is read, in bytes.
@@ -237,4 +242,33 @@ pub(super) fn table(node: &Node, topic: &Topic, what: &str, looked: &mut Looked)
 pub(super) fn file_stem(name: &str) -> String {
     let unfit = |c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     if name.starts_with('.') || name.chars().any(unfit) { super::case_text::slug(name) } else { name.to_owned() }
+}
+
+/// A text as JSON has it.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// What a party wants on an issue, in pieces of JSON.
+pub(super) struct Row {
+    /// The name of the issue.
+    pub(super) issue: String,
+    /// How much it counts.
+    pub(super) weight: String,
+    /// For each option: its name, and what it is worth.
+    pub(super) values: Vec<String>,
+}
+
+/// What a party wants, issue by issue; an issue that it says nothing of counts nothing.
+pub(super) fn wishes(scenario: &Scenario, wants: &[Option<Wish>]) -> Vec<Row> {
+    let none = || "0".to_owned();
+    let row = |(i, w): (&Topic, &Option<Wish>)| {
+        let value = |n: usize| w.as_ref().map_or_else(none, |w| written(&w.values[n]));
+        Row {
+            issue: quoted(&i.name),
+            weight: w.as_ref().map_or_else(none, |w| written(&w.weight)),
+            values: i.options.iter().enumerate().map(|(n, o)| format!("{}: {}", quoted(o), value(n))).collect(),
+        }
+    };
+    scenario.issues.iter().zip(wants).map(row).collect()
 }

@@ -6,22 +6,21 @@
 //! (`DiscreteValueSetUtilities` and `discreteutils`, `NumberValueSetUtilities` and `numberutils`). What no agreement is worth
 //! is given as a package there, `reservationBid`: the walk-away is its worth, and it is kept.
 
-use std::fmt::Write;
+mod write;
 
 use num_traits::{One, Signed, Zero};
 
 use super::{
     amount::{self, Amount, rounded, whole},
-    carried::{carried, told_bonuses, told_rounded, written},
+    carried::written,
     case_text::case_text,
-    exchange::{Exported, Imported, Looked, MOST_OPTIONS, Source, file_stem, named_once, not_too_many, table},
+    exchange::{Imported, Looked, MOST_OPTIONS, Source, named_once, not_too_many, table},
     scenario::{Extra, Profile, Scenario, Topic, Wish},
     tree::{Node, json},
 };
-use crate::{
-    case::Case,
-    diagnostic::{Code, Diagnostic},
-};
+use crate::diagnostic::{Code, Diagnostic};
+
+pub use write::export;
 
 const FORMAT: &str = "GeniusWeb";
 
@@ -111,7 +110,8 @@ fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked
         && !looked.faulty()
     {
         let text = looked.text[bid.place.start..bid.place.end].to_owned();
-        party.walk_away = reserved(bid, &scenario.issues, &party, looked);
+        let chosen = reserved(bid, &scenario.issues, looked);
+        party.walk_away = Some(worth(&party, &chosen));
         party.kept.push(("geniusweb.reservationBid".to_owned(), text));
     }
     scenario.parties.push(party);
@@ -413,8 +413,8 @@ fn groups(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Look
     }
 }
 
-/// What the package is worth that is as good as no agreement; what it leaves open counts nothing.
-fn reserved(bid: &Node, issues: &[Topic], party: &Profile, looked: &mut Looked) -> Option<Amount> {
+/// The options of the package that is as good as no agreement, where it names one.
+fn reserved(bid: &Node, issues: &[Topic], looked: &mut Looked) -> Vec<Option<usize>> {
     let values = bid.any(&["issuevalues", "issueValues"]).unwrap_or(bid);
     let mut chosen: Vec<Option<usize>> = vec![None; issues.len()];
     for (name, value) in values.entries() {
@@ -442,9 +442,10 @@ fn reserved(bid: &Node, issues: &[Topic], party: &Profile, looked: &mut Looked) 
             );
         }
     }
-    Some(worth(party, &chosen))
+    chosen
 }
 
+/// What a package is worth; what it leaves open counts nothing.
 fn worth(party: &Profile, chosen: &[Option<usize>]) -> Amount {
     let mut sum = Amount::zero();
     for (wish, option) in party.wants.iter().zip(chosen) {
@@ -461,139 +462,4 @@ fn worth(party: &Profile, chosen: &[Option<usize>]) -> Amount {
         }
     }
     sum
-}
-
-/// Writes a profile, with the domain in it, for each party that says what it wants.
-pub fn export(case: &Case) -> Exported {
-    let (scenario, mut found) = carried(case, FORMAT);
-    let domain = domain(&scenario);
-    let mut files = Vec::new();
-    for party in &scenario.parties {
-        let place = case.parties().iter().find(|p| p.key == party.name).map(|p| p.place).unwrap_or_default();
-        if !party.bonuses.is_empty() {
-            told_bonuses(case, &party.name, FORMAT, &mut found);
-        }
-        let (mut wants, mut not_exact) = party.as_sum();
-        not_exact |= weights_to_one(&mut wants, &scenario, party, place, &mut found);
-        if not_exact {
-            told_rounded(case, &party.name, &mut found);
-        }
-        if wants.iter().flatten().flat_map(|w| &w.values).any(|v| v.is_negative() || *v > Amount::one()) {
-            found.push(
-                Diagnostic::new(
-                    Code::NotCarried,
-                    place,
-                    format!("values of `{}` are not within what {FORMAT} allows", party.name),
-                )
-                .note("it takes utilities from 0 to 1 only")
-                .help("raise the values of the issue so that none is below 0"),
-            );
-        }
-        let bid = reservation(party, &scenario.issues);
-        if bid.is_none() && party.walk_away.as_ref().is_some_and(|w| w.is_positive()) {
-            found.push(
-                Diagnostic::new(Code::NotCarried, place, format!("the walk-away of `{}` is not carried", party.name))
-                    .note(format!("in {FORMAT} it would have to be a package, not a number"))
-                    .help("add a `reservationBid` there that is worth as much"),
-            );
-        }
-        let text = |t: &str| serde_json::Value::from(t).to_string();
-        let mut out = format!(
-            "{{\n  \"LinearAdditiveUtilitySpace\": {{\n    \"name\": {},\n    \"domain\": {domain},\n",
-            text(&party.name)
-        );
-        let weights: Vec<String> = scenario
-            .issues
-            .iter()
-            .zip(&wants)
-            .map(|(i, w)| format!("{}: {}", text(&i.name), w.as_ref().map_or("0".to_owned(), |w| written(&w.weight))))
-            .collect();
-        let _ = writeln!(out, "    \"issueWeights\": {{ {} }},", weights.join(", "));
-        let utilities: Vec<String> = scenario
-            .issues
-            .iter()
-            .zip(&wants)
-            .map(|(i, w)| {
-                let value = |n: usize| w.as_ref().map_or("0".to_owned(), |w| written(&w.values[n]));
-                let all: Vec<String> =
-                    i.options.iter().enumerate().map(|(n, o)| format!("{}: {}", text(o), value(n))).collect();
-                format!(
-                    "      {}: {{ \"DiscreteValueSetUtilities\": {{ \"valueUtilities\": {{ {} }} }} }}",
-                    text(&i.name),
-                    all.join(", ")
-                )
-            })
-            .collect();
-        let _ = write!(out, "    \"issueUtilities\": {{\n{}\n    }}", utilities.join(",\n"));
-        if let Some(bid) = bid {
-            let _ = write!(out, ",\n    \"reservationBid\": {bid}");
-        }
-        out.push_str("\n  }\n}\n");
-        files.push((format!("{}.json", file_stem(&party.name)), out));
-    }
-    Exported { files, found }
-}
-
-/// Every issue as a set of values: a range would not keep what each of them is worth.
-fn domain(scenario: &Scenario) -> String {
-    let text = |t: &str| serde_json::Value::from(t).to_string();
-    let issues: Vec<String> = scenario
-        .issues
-        .iter()
-        .map(|i| {
-            let values: Vec<String> = i.options.iter().map(|o| text(o)).collect();
-            format!("{}: {{ \"values\": [{}] }}", text(&i.name), values.join(", "))
-        })
-        .collect();
-    format!("{{ \"name\": {}, \"issuesValues\": {{ {} }} }}", text(&scenario.title), issues.join(", "))
-}
-
-/// Makes the weights sum to 1, as the format must have it; whether something was rounded for that.
-fn weights_to_one(
-    wants: &mut [Option<Wish>],
-    scenario: &Scenario,
-    party: &Profile,
-    place: crate::diagnostic::Place,
-    found: &mut Vec<Diagnostic>,
-) -> bool {
-    let sum = wants.iter().flatten().fold(Amount::zero(), |sum, w| sum + &w.weight);
-    if sum.is_one() {
-        return false;
-    }
-    if sum.is_zero() {
-        // Nothing counts: one issue carries all of the weight, and nothing on it is worth anything.
-        if let Some(first) = wants.first_mut() {
-            let values = vec![Amount::zero(); scenario.issues[0].options.len()];
-            *first = Some(Wish { weight: Amount::one(), values, best: Amount::one() });
-        }
-        return false;
-    }
-    found.push(
-        Diagnostic::new(
-            Code::NotCarried,
-            place,
-            format!("the weights of `{}` sum to {}; {FORMAT} wants 1", party.name, written(&sum)),
-        )
-        .note("they are divided by their sum, and so is all worth of this party there")
-        .help("nothing need be done, if only the order of packages matters"),
-    );
-    let mut exact = true;
-    for wish in wants.iter_mut().flatten() {
-        let weight = &wish.weight / &sum;
-        exact &= amount::decimal(&weight).is_some();
-        wish.weight = if amount::decimal(&weight).is_some() { weight } else { rounded(&weight, 15) };
-    }
-    let off = Amount::one() - wants.iter().flatten().fold(Amount::zero(), |sum, w| sum + &w.weight);
-    if let Some(heaviest) = wants.iter_mut().flatten().max_by(|a, b| a.weight.cmp(&b.weight)) {
-        heaviest.weight += off;
-    }
-    !exact
-}
-
-/// The reservation bid that was kept, if it is still worth the walk-away.
-fn reservation(party: &Profile, issues: &[Topic]) -> Option<String> {
-    let (_, text) = party.kept.iter().find(|(k, _)| k == "geniusweb.reservationBid")?;
-    let (mut looked, node) = json(&Source::new("kept", text.as_bytes()));
-    let worth = reserved(&node?, issues, party, &mut looked)?;
-    (!looked.faulty() && party.walk_away.as_ref() == Some(&worth)).then(|| text.clone())
 }

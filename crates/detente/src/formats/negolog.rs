@@ -11,7 +11,7 @@ use super::{
     amount::Amount,
     carried::{carried, told_bonuses, told_rounded, written},
     case_text::case_text,
-    exchange::{Exported, Imported, Looked, Source},
+    exchange::{Exported, Imported, Looked, Source, wishes},
     scenario::{Profile, Scenario, Topic, Wish},
     tree::{Node, json},
 };
@@ -151,30 +151,14 @@ pub fn export(case: &Case) -> Exported {
         if rounded {
             told_rounded(case, &party.name, &mut found);
         }
-        let text = |t: &str| serde_json::Value::from(t).to_string();
         let mut out = String::from("{\n");
         let reservation = party.walk_away.as_ref().map_or_else(|| "0".to_owned(), written);
         let _ = writeln!(out, "  \"reservationValue\": {reservation},");
-        let weights: Vec<String> = scenario
-            .issues
-            .iter()
-            .zip(&wants)
-            .map(|(i, w)| {
-                format!("    {}: {}", text(&i.name), w.as_ref().map_or("0".to_owned(), |w| written(&w.weight)))
-            })
-            .collect();
+        let rows = wishes(&scenario, &wants);
+        let weights: Vec<String> = rows.iter().map(|r| format!("    {}: {}", r.issue, r.weight)).collect();
         let _ = writeln!(out, "  \"issueWeights\": {{\n{}\n  }},", weights.join(",\n"));
-        let issues: Vec<String> = scenario
-            .issues
-            .iter()
-            .zip(&wants)
-            .map(|(i, w)| {
-                let value = |n: usize| w.as_ref().map_or("0".to_owned(), |w| written(&w.values[n]));
-                let options: Vec<String> =
-                    i.options.iter().enumerate().map(|(n, o)| format!("{}: {}", text(o), value(n))).collect();
-                format!("    {}: {{ {} }}", text(&i.name), options.join(", "))
-            })
-            .collect();
+        let issues: Vec<String> =
+            rows.iter().map(|r| format!("    {}: {{ {} }}", r.issue, r.values.join(", "))).collect();
         let _ = writeln!(out, "  \"issues\": {{\n{}\n  }}\n}}", issues.join(",\n"));
         files.push((format!("{}.json", super::exchange::file_stem(&party.name)), out));
     }

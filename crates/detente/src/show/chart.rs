@@ -56,30 +56,3 @@ pub struct Mark {
 pub fn svg(chart: &FrontierChart) -> String {
     sheet::sheet(chart)
 }
-
-/// The points of a chart as comma-separated values (RFC 4180): what kind of point, its name, and what it is worth to each
-/// party, in all digits.
-pub fn csv(chart: &FrontierChart) -> String {
-    let kind = |kind: &str, name: &str| vec![super::csv::text(kind), super::csv::text(name)];
-    let number = |worth: Option<&f64>| worth.filter(|w| w.is_finite()).map(f64::to_string).unwrap_or_default();
-    let mut out = String::new();
-    let mut row = |mut head: Vec<String>, rest: &mut dyn Iterator<Item = String>| {
-        head.extend(rest);
-        out.push_str(&super::csv::line(&head));
-    };
-    let parties = || chart.parties.iter();
-    row(kind("kind", "name"), &mut parties().map(|p| super::csv::text(&p.name)));
-    for point in &chart.frontier {
-        row(kind("efficient", ""), &mut (0..chart.parties.len()).map(|p| number(point.get(p))));
-    }
-    for mark in &chart.named {
-        row(kind("named", &mark.label), &mut (0..chart.parties.len()).map(|p| number(mark.worth.get(p))));
-    }
-    if parties().any(|p| p.walk_away.is_some()) {
-        row(kind("walk-away", ""), &mut parties().map(|p| number(p.walk_away.as_ref())));
-    }
-    if parties().any(|p| p.ideal.is_some()) {
-        row(kind("ideal", ""), &mut parties().map(|p| number(p.ideal.as_ref())));
-    }
-    out
-}

@@ -1,19 +1,8 @@
 //! Against every package of small spaces, and against frontiers that other programs found.
 
-use super::*;
-
-/// Numbers by lot, the same every time (splitmix64).
-struct Lot(u64);
+use super::{super::lot::Lot, *};
 
 impl Lot {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % n
-    }
-
     fn table(&mut self, sizes: &[usize]) -> Table {
         let parts = self.below(4);
         (0..parts)

@@ -6,21 +6,14 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
-use super::{super::Deals, ranges::big, *};
+use super::{
+    super::{Deals, lot::Lot},
+    ranges::big,
+    *,
+};
 use crate::{case::Unsure, file, search::model::Setting};
 
-/// Numbers by lot, the same every time (splitmix64).
-struct Lot(u64);
-
 impl Lot {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % n
-    }
-
     fn range(&mut self, most: u64) -> String {
         let (a, b) = (self.below(most), self.below(most));
         if a == b || self.below(2) == 0 { a.to_string() } else { format!("[{}, {}]", a.min(b), a.max(b)) }

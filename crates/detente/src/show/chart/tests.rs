@@ -193,22 +193,3 @@ fn scales_have_round_numbers() {
     assert_eq!(told(-50.0, 20.0, 5), ["\u{2212}40", "\u{2212}20", "0", "20"]);
     assert_eq!(told(0.001, 0.0031, 3), ["0.001", "0.002", "0.003"]);
 }
-
-#[test]
-fn csv_has_every_point_in_all_digits() {
-    let chart = FrontierChart {
-        parties: vec![party("=A,1", Some(0.1)), party("B", None)],
-        frontier: vec![vec![100.0, 0.1 + 0.2], vec![f64::NAN]],
-        named: vec![named("Nash", &[100.0, -5.0])],
-        ..FrontierChart::default()
-    };
-    let rows = [
-        "kind,name,\"'=A,1\",B",
-        "efficient,,100,0.30000000000000004",
-        "efficient,,,",
-        "named,Nash,100,-5",
-        "walk-away,,0.1,",
-        "ideal,,90,90",
-    ];
-    assert_eq!(csv(&chart), rows.map(|row| format!("{row}\r\n")).concat());
-}
