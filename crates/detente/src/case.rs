@@ -4,6 +4,7 @@
 //! check it again. Everything is kept in the order of the file, and everything knows its [`Place`] there.
 
 mod element;
+mod moves;
 mod pattern;
 mod points;
 mod preference;
@@ -12,6 +13,7 @@ mod provenance;
 use num_bigint::BigUint;
 
 pub use element::Element;
+pub use moves::Moves;
 pub use pattern::{Package, Pattern, Patterned};
 pub(crate) use points::{fits, points};
 pub use preference::{Bonus, Firmness, IssueWants, Measure, Preference, Unsure, WalkAway, Wants};
@@ -79,6 +81,7 @@ pub struct Case {
     pub(crate) documents: Vec<Document>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) rounds: Vec<Round>,
+    pub(crate) status_quo: Option<Package>,
     pub(crate) kept: Vec<(String, String)>,
 }
 
@@ -95,6 +98,8 @@ pub struct Party {
     pub walk_away: Option<WalkAway>,
     /// What it prefers.
     pub preference: Preference,
+    /// Packages that it does not see: it neither moves to them nor from them (misperception: Wang, Hipel & Fraser 1988).
+    pub overlooks: Option<Pattern>,
     /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
     pub kept: Vec<(String, String)>,
     /// How we know.
@@ -128,6 +133,8 @@ pub struct Issue {
     pub options: Vec<Choice>,
     /// Who decides it alone; empty where all principals decide together.
     pub decided_by: Vec<PartyId>,
+    /// Which changes can be made.
+    pub moves: Moves,
     /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
     pub kept: Vec<(String, String)>,
     /// Where its table begins.
@@ -298,6 +305,11 @@ impl Case {
     /// Texts of another program's file that no question looks at, for writing them back.
     pub fn kept(&self) -> &[(String, String)] {
         &self.kept
+    }
+
+    /// How every issue stands at present, where the file says; no constraint rules it out.
+    pub fn status_quo(&self) -> Option<&Package> {
+        self.status_quo.as_ref()
     }
 
     /// The meetings.

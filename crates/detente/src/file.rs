@@ -6,12 +6,14 @@ mod circles;
 mod issues;
 pub mod layout;
 mod measure;
+mod moves;
 mod names;
 mod parties;
 mod patterns;
 mod rules;
 pub mod schema;
 pub mod shape;
+mod status_quo;
 mod suspicions;
 mod syntax;
 mod table;
@@ -27,7 +29,7 @@ use self::{
     table::{Reader, Table, Value, describe, place},
 };
 use crate::{
-    case::{Basis, Case, DelegateId, Grounds, PartyId, StepId},
+    case::{Basis, Case, DelegateId, Grounds, IssueId, PartyId, StepId},
     diagnostic::{Code, Diagnostic, Place, Severity, one_per_region, starts},
     quote::Evidence,
 };
@@ -327,7 +329,8 @@ impl Reading {
         let title = self.reader.text(t.get("title"));
         let _ = (self.reader.text(t.get("about")), self.reader.text(t.get("status")));
         let kept = self.reader.texts(t.get("kept"));
-        let issues = self.each(root, "issues", &shape::ISSUE, |_, key, at, t| issues::read(self, key, at, t));
+        let issues =
+            self.each(root, "issues", &shape::ISSUE, |n, key, at, t| issues::read(self, IssueId::at(n), key, at, t));
         let parties = self.each(root, "parties", &shape::PARTY, |_, key, at, t| parties::read(self, key, at, t));
         let delegates =
             self.each(root, "delegates", &shape::DELEGATE, |_, key, at, t| accounts::delegate(self, key, at, t));
@@ -355,6 +358,8 @@ impl Reading {
                 ),
             );
         }
+        let constraints = constraints.and_then(whole);
+        let status_quo = status_quo::read(self, t.get("status_quo"), constraints.as_deref());
         let documents = documents.and_then(whole);
         if let Some(documents) = &documents {
             circles::report(&self.reader, documents);
@@ -371,7 +376,8 @@ impl Reading {
             delegates: whole(delegates?)?,
             issues: whole(issues?)?,
             demands: whole(demands?)?,
-            constraints: whole(constraints?)?,
+            constraints: constraints?,
+            status_quo,
             steps: whole(steps?)?,
             sources: whole(sources?)?,
             documents: documents?,

@@ -79,6 +79,7 @@ codes! {
     PatternRepeats D043 Error "pattern that names an issue or option twice";
     RankingShape D044 Error "ranking that is not one of packages";
     BonusShape D045 Error "bonus that does not say one thing";
+    StatusQuo D046 Error "status quo that cannot be";
     DocumentMissing D050 Error "document file missing";
     DocumentChanged D051 Error "document changed since it was recorded";
     QuoteNotFound D052 Error "quote not in its document";

@@ -3,18 +3,19 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Reading,
+    Reading, moves,
     shape::{GROUNDS, ISSUE, OPTION},
     table::{Value, place},
 };
 use crate::{
-    case::{Choice, Issue},
+    case::{Choice, Issue, IssueId},
     diagnostic::{Code, Diagnostic, Place},
 };
 
-pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Issue> {
+pub(super) fn read(r: &Reading, id: IssueId, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Issue> {
     let t = r.reader.table(entries, at, &ISSUE);
     let decided_by = r.names.parties(&r.reader, t.get("decided_by"));
+    let moves = moves::read(r, id, t.get("moves"));
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
     let kept = r.reader.texts(t.get("kept"));
@@ -35,7 +36,7 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
         return None;
     }
     let options: Option<Vec<Choice>> = options.into_iter().collect();
-    Some(Issue { key: key.to_owned(), name, options: options?, decided_by, kept, place: at })
+    Some(Issue { key: key.to_owned(), name, options: options?, decided_by, moves, kept, place: at })
 }
 
 /// Options with their wordings.

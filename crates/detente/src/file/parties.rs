@@ -58,8 +58,9 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     }
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
+    let overlooks = t.get("overlooks").and_then(|v| patterns::pattern(&r.reader, &r.names, v));
     let kept = r.reader.texts(t.get("kept"));
-    Some(Party { key: key.to_owned(), name, role, walk_away, preference, kept, grounds, place: at })
+    Some(Party { key: key.to_owned(), name, role, walk_away, preference, overlooks, kept, grounds, place: at })
 }
 
 /// Whether the difference between a walk-away and the worth of any package can be held exactly.
@@ -86,15 +87,13 @@ fn preference(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Prefe
         );
         return Preference::Unknown;
     }
-    for key in ["prefers", "ranking"] {
-        if let Some(list) = t.get(key)
-            && list.get_ref().as_array().is_some_and(|a| a.is_empty())
-        {
-            r.reader.report(
-                Diagnostic::new(Code::Empty, place(list), format!("this `{key}` is empty"))
-                    .help("say what the party prefers, or take it out"),
-            );
-        }
+    if let Some(list) = t.get("ranking")
+        && list.get_ref().as_array().is_some_and(|a| a.is_empty())
+    {
+        r.reader.report(
+            Diagnostic::new(Code::Empty, place(list), "this `ranking` is empty")
+                .help("say what the party prefers, or take it out; `prefers = []` says that all is the same to it"),
+        );
     }
     if let Some(list) = t.get("prefers") {
         let patterns = r.reader.list(Some(list), "patterns");
@@ -118,7 +117,7 @@ fn ranking(r: &Reading, list: &Value<'_>) -> Vec<Vec<Package>> {
         };
         let mut rank = Vec::new();
         for value in tied {
-            let Some(package) = patterns::package(&r.reader, &r.names, value) else { continue };
+            let Some(package) = patterns::package(&r.reader, &r.names, value, Code::RankingShape) else { continue };
             if let Some((_, first)) = seen.iter().find(|(p, _)| *p == package) {
                 r.reader.report(
                     Diagnostic::new(Code::RankingShape, place(value), "this package has a rank already")

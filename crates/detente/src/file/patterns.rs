@@ -69,8 +69,8 @@ fn empty(reader: &Reader, value: &Value<'_>, message: &str) {
     reader.report(Diagnostic::new(Code::Empty, place(value), message).help("write `{ issue = \"option\" }`"));
 }
 
-/// A whole package: a table that gives each issue one option.
-pub(super) fn package(reader: &Reader, names: &Register, value: &Value<'_>) -> Option<Package> {
+/// A whole package: a table that gives each issue one option; `code` is what it is for one to leave an issue open.
+pub(super) fn package(reader: &Reader, names: &Register, value: &Value<'_>, code: Code) -> Option<Package> {
     let entries = reader.entries(value, "a package such as `{ issue = \"option\", ... }`")?;
     let mut chosen: Vec<Option<OptionId>> = vec![None; names.options.len()];
     let before = reader.errors();
@@ -88,12 +88,8 @@ pub(super) fn package(reader: &Reader, names: &Register, value: &Value<'_>) -> O
         return chosen.into_iter().collect::<Option<Vec<_>>>().map(Package);
     }
     reader.report(
-        Diagnostic::new(
-            Code::RankingShape,
-            place(value),
-            format!("this package leaves open `{}`", missing.join("`, `")),
-        )
-        .help("give every issue one option"),
+        Diagnostic::new(code, place(value), format!("this package leaves open `{}`", missing.join("`, `")))
+            .help("give every issue one option"),
     );
     None
 }

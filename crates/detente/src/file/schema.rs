@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{BONUS, CASE, GROUNDS, Key, Kind, MEASURE, OPTION, QUOTE, Shape, WALK_AWAY};
+use super::{
+    moves::MOVES,
+    shape::{BONUS, CASE, GROUNDS, Key, Kind, MEASURE, OPTION, QUOTE, Shape, WALK_AWAY},
+};
 
 /// The JSON Schema of the case file, for editors.
 pub fn json_schema() -> Value {
@@ -77,6 +80,11 @@ fn kind(kind: Kind) -> Value {
                 { "type": "array", "items": { "$ref": "#/$defs/package" } },
             ] },
         }),
+        Kind::Package => json!({ "$ref": "#/$defs/package" }),
+        Kind::Moves => json!({ "anyOf": [
+            { "enum": MOVES },
+            { "type": "object", "additionalProperties": { "type": "array", "items": text } },
+        ] }),
         Kind::Any => number,
         Kind::Positive => positive,
         Kind::Best => json!({ "anyOf": [positive, { "type": "object", "additionalProperties": positive }] }),
@@ -173,6 +181,8 @@ fn holds(kind: Kind) -> String {
         Kind::Pattern => "a pattern".to_owned(),
         Kind::PatternList => "patterns".to_owned(),
         Kind::Ranking => "packages; ties in a list".to_owned(),
+        Kind::Package => "issue to option, for every issue".to_owned(),
+        Kind::Moves => format!("{}, or option to options", MOVES.map(|w| format!("`{w}`")).join(", ")),
         Kind::Any => "a number".to_owned(),
         Kind::Positive => "a number above 0".to_owned(),
         Kind::Best => "a number above 0, or issue to number".to_owned(),

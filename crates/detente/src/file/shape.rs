@@ -30,6 +30,10 @@ pub enum Kind {
     PatternList,
     /// Packages from best to worst; a list inside the list holds packages that tie.
     Ranking,
+    /// A whole package: each issue to one option.
+    Package,
+    /// A word, or option to the options that one may move to from it.
+    Moves,
     /// Issue to number or range: how much each issue counts; or an order, as a text.
     Weights,
     /// Issue to (option to number or range): what each option is worth.
@@ -161,6 +165,11 @@ pub static CASE: Shape = Shape {
         must("title", Kind::Text, "What the case is called."),
         may("about", Kind::Text, "A sentence or two of background; never used in reasoning."),
         may("status", Kind::Text, "Where the talks stand; never used in reasoning."),
+        may(
+            "status_quo",
+            Kind::Package,
+            "How every issue stands at present; `stable` asks how things could move from there.",
+        ),
         may("parties", Kind::Keyed(&PARTY), "The actors."),
         may("delegates", Kind::Keyed(&DELEGATE), "The persons who speak for them."),
         may("issues", Kind::Keyed(&ISSUE), "The things to be settled."),
@@ -219,9 +228,16 @@ pub static PARTY: Shape = Shape {
         may(
             "prefers",
             Kind::PatternList,
-            "Instead of weights: patterns it would like to hold, most important first (option prioritisation).",
+            "Instead of weights: patterns it would like to hold, most important first (option prioritisation); an empty \
+             list: all is the same to it.",
         ),
         may("ranking", Kind::Ranking, "Instead of weights: packages from best to worst, ties in a list."),
+        may(
+            "overlooks",
+            Kind::Pattern,
+            "Packages that it does not see: it neither moves to them nor from them. Only the question of stability looks \
+             at it.",
+        ),
         KEPT,
         BECAUSE,
         BASIS,
@@ -257,7 +273,15 @@ pub static ISSUE: Shape = Shape {
         may(
             "decided_by",
             Kind::NameList(Names::Party),
-            "Who decides it alone; only the question of stability looks at it. Without it: all principals together.",
+            "Who decides it alone; only the question of stability looks at it. Several decide it together: it moves only if \
+             all of them move it. Without it: all principals together.",
+        ),
+        may(
+            "moves",
+            Kind::Moves,
+            "Which changes can be made: `both` ways (the default), only `forward` in the order of the options, only `back`, \
+             or a table of options to those that one may move to from them, as in `{ struck = [] }`; options that it does \
+             not name may be left for any other. What takes several moves can be done in one.",
         ),
         KEPT,
     ],

@@ -309,6 +309,8 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Flag => "true",
         Kind::Date => "2025-11-30",
         Kind::Tables(_) => "[{ ... }]",
+        Kind::Moves => "\"forward\"",
+        Kind::Package => "{ issue = \"option\" }",
         Kind::Weights | Kind::Wants | Kind::Positions | Kind::Keyed(_) | Kind::Table(_) | Kind::Texts => "{ ... }",
     }
 }

@@ -142,7 +142,17 @@ impl Alone {
             } else {
                 let (key, name, kept, grounds) = Default::default();
                 let preference = Preference::Unknown;
-                Party { key, name, role: party.role, walk_away: None, preference, kept, grounds, place: party.place }
+                Party {
+                    key,
+                    name,
+                    role: party.role,
+                    walk_away: None,
+                    preference,
+                    overlooks: None,
+                    kept,
+                    grounds,
+                    place: party.place,
+                }
             }
         });
         let mut steps = case.steps.clone();
