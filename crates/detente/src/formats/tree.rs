@@ -16,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// Deepest nesting.
 const DEEPEST: usize = 60;
 
+/// Faults after which no more are looked for: nobody reads so many.
+pub(super) const MOST_FAULTS: usize = 200;
+
 /// A value with its place.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -262,6 +265,9 @@ fn read(
 /// Says where a table has a key twice: which of the two counts would be a guess.
 fn once_each(node: &Node, looked: &mut Looked) {
     let mut seen = std::collections::HashSet::new();
+    if looked.found.len() >= MOST_FAULTS {
+        return;
+    }
     for (key, value) in node.entries() {
         if !seen.insert(key) {
             looked.report(
