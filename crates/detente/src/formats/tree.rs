@@ -265,10 +265,10 @@ fn read(
 /// Says where a table has a key twice: which of the two counts would be a guess.
 fn once_each(node: &Node, looked: &mut Looked) {
     let mut seen = std::collections::HashSet::new();
-    if looked.found.len() >= MOST_FAULTS {
-        return;
-    }
     for (key, value) in node.entries() {
+        if looked.found.len() >= MOST_FAULTS {
+            return;
+        }
         if !seen.insert(key) {
             looked.report(
                 Diagnostic::new(Code::ForeignValue, value.place, format!("`{key}` is said twice in one table"))

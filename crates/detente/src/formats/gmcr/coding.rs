@@ -69,6 +69,12 @@ impl Coding {
             }
             coding.hands.push((from, coding.options.len()));
         }
+        if coding.options.is_empty() && found.len() == before {
+            found.push(
+                refused(Place::default(), "nobody has anything to decide in it")
+                    .help("give an issue of a party a second option"),
+            );
+        }
         (found.len() == before).then_some(coding)
     }
 

@@ -176,9 +176,7 @@ pub(super) fn no_such_option(node: &Node, number: usize, options: usize, looked:
     };
     fault(
         looked,
-        Diagnostic::new(Code::ForeignValue, node.place, format!("there is no option {number}"))
-            .label(has)
-            .help(slip),
+        Diagnostic::new(Code::ForeignValue, node.place, format!("there is no option {number}")).label(has).help(slip),
     );
 }
 

@@ -16,15 +16,8 @@ use crate::{
     },
 };
 
-const KNOWN: [&str; 7] = [
-    "name",
-    "options",
-    "preferences",
-    "preferenceRanking",
-    "preferenceVector",
-    "misperceptions",
-    "payoffs",
-];
+const KNOWN: [&str; 7] =
+    ["name", "options", "preferences", "preferenceRanking", "preferenceVector", "misperceptions", "payoffs"];
 
 /// Whose each option is.
 #[derive(Debug, Default)]
@@ -101,7 +94,9 @@ pub(super) fn hands(makers: &[Node], names: &[String], options: &[(String, Place
                     first[option] = Some((n, item.place));
                     own.push(option);
                 }
-                Some(Some((other, place))) => in_two_hands(item, [*other, n], *place, &options[option].0, names, looked),
+                Some(Some((other, place))) => {
+                    in_two_hands(item, [*other, n], *place, &options[option].0, names, looked)
+                }
             }
         }
         hands.of.push(own);

@@ -51,10 +51,13 @@ pub(super) fn ranking(node: &Node, who: &str, states: &States, looked: &mut Look
                 rank.push(number);
             }
         }
+        // The order among those that tie says nothing.
+        rank.sort_unstable();
         ranks.push(rank);
     }
     if let Some(place) = zero {
-        let slip = if places.last() == Some(&None) { ": this ranking seems to count from 0, so add 1 to each" } else { "" };
+        let slip =
+            if places.last() == Some(&None) { ": this ranking seems to count from 0, so add 1 to each" } else { "" };
         fault(
             looked,
             Diagnostic::new(Code::ForeignValue, place, "there is no state 0")

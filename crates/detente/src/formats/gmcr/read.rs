@@ -193,10 +193,8 @@ fn direction(option: &Node, what: &str, looked: &mut Looked) -> Option<&'static 
 
 /// Whether rankings count, not statements.
 fn manual(node: &Node, looked: &mut Looked) -> Option<bool> {
-    let said: Vec<(&Node, Option<bool>)> = FLAGS
-        .iter()
-        .filter_map(|key| node.get(key).map(|n| (n, flag(n, &format!("`{key}`"), looked))))
-        .collect();
+    let said: Vec<(&Node, Option<bool>)> =
+        FLAGS.iter().filter_map(|key| node.get(key).map(|n| (n, flag(n, &format!("`{key}`"), looked)))).collect();
     match said.as_slice() {
         [] => {
             fault(
@@ -233,13 +231,7 @@ fn no_state(node: &Node, looked: &mut Looked) {
 }
 
 /// Says where rankings of all states are more than can be read, or than a case could hold.
-fn rankings_fit(
-    node: &Node,
-    states: Option<&States>,
-    options: &[(String, Place)],
-    makers: usize,
-    looked: &mut Looked,
-) {
+fn rankings_fit(node: &Node, states: Option<&States>, options: &[(String, Place)], makers: usize, looked: &mut Looked) {
     let place = FLAGS.iter().find_map(|k| node.get(k)).map_or(node.place, |n| n.place);
     let too_many = |why: String| {
         Diagnostic::new(Code::ForeignBeyond, place, why)

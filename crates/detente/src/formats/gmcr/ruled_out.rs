@@ -64,7 +64,6 @@ fn without(case: &Case, table: &Table, issue: IssueId, options: &[OptionId]) -> 
 
 /// Whether whatever matches the second matches the first.
 fn covers(wide: &Table, narrow: &Table) -> bool {
-    wide.iter().all(|(issue, allowed)| {
-        narrow.iter().any(|(i, own)| i == issue && own.iter().all(|o| allowed.contains(o)))
-    })
+    wide.iter()
+        .all(|(issue, allowed)| narrow.iter().any(|(i, own)| i == issue && own.iter().all(|o| allowed.contains(o))))
 }

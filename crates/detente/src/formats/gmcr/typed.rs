@@ -64,9 +64,9 @@ pub(super) fn flag(node: &Node, what: &str, looked: &mut Looked) -> Option<bool>
 
 /// A whole number, at least 0; one that nothing could be numbered with is taken for the largest there is.
 pub(super) fn whole(node: &Node, what: &str, help: &str, looked: &mut Looked) -> Option<usize> {
-    let found = node.plain().filter(|text| {
-        !quoted(node, looked) && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-    });
+    let found = node
+        .plain()
+        .filter(|text| !quoted(node, looked) && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
     let Some(text) = found else {
         wrong(node, what, "a whole number", help, looked);
         return None;

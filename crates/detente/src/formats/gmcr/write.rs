@@ -39,9 +39,12 @@ fn written(case: &Case, found: &mut Vec<Diagnostic>) -> Option<String> {
     let few = graph.cells().is_some_and(|n| n <= MOST_CELLS);
     if manual && !few {
         found.push(
-            refused(Place::default(), "worth and rankings are written as rankings of all states, and there are too many")
-                .note(format!("up to {MOST_CELLS} packages are looked at"))
-                .help("say what each party prefers by statements, `prefers = [...]`"),
+            refused(
+                Place::default(),
+                "worth and rankings are written as rankings of all states, and there are too many",
+            )
+            .note(format!("up to {MOST_CELLS} packages are looked at"))
+            .help("say what each party prefers by statements, `prefers = [...]`"),
         );
         return None;
     }
