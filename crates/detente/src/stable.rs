@@ -3,6 +3,7 @@
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/stable.md`.
 
 pub mod graph;
+pub mod inverse;
 pub mod reach;
 pub mod space;
 
