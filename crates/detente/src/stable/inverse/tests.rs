@@ -238,7 +238,7 @@ fn all_changes_together_make_an_equilibrium_in_the_end() {
         for wanted in ask(&space, cell, Convention::Literature).wanted {
             let together = wanted.together.unwrap();
             let mut trial = space.clone();
-            let mut lower = |trial: &mut Space<'_>, party: usize, cells: &[usize]| {
+            let lower = |trial: &mut Space<'_>, party: usize, cells: &[usize]| {
                 cells.iter().for_each(|c| trial.ranks[party][*c] = space.rank(party, cell));
             };
             for needs in &wanted.parties {
