@@ -9,6 +9,7 @@ pub mod graph;
 pub mod inverse;
 pub mod reach;
 pub mod reasons;
+pub mod robust;
 mod show;
 pub mod space;
 

@@ -1,6 +1,8 @@
 //! The answer in words.
 
+mod inverse;
 mod reasons;
+mod robust;
 mod states;
 
 use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph};

@@ -97,7 +97,7 @@ impl Writer<'_> {
 }
 
 /// States beyond which rankings are told as a share only: there are more than can be written down usefully.
-pub(in crate::stable) const MOST_COUNTED: usize = 60;
+const MOST_COUNTED: usize = 60;
 
 /// A count: a number up to 2^53, which every reader of JSON can hold, a text beyond.
 fn whole(n: &num_bigint::BigUint) -> Value {
