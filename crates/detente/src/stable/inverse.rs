@@ -123,8 +123,10 @@ pub fn inverse(
     budget: &Budget,
 ) -> Result<Inverse, Refusal> {
     if cell >= space.cells() || !space.feasible(cell) {
-        return Err(Refusal::new("constraints rule out the state that is wanted, so no preferences could make it hold")
-            .help("`detente why` with this package says which constraints do"));
+        return Err(Refusal::new(
+            "constraints rule out the state that is wanted, so no preferences could make it hold",
+        )
+        .help("`detente why` with this package says which constraints do"));
     }
     let wanted: Vec<Wanted> = concepts.iter().map(|c| wanted(space, cell, convention, *c, budget)).collect();
     if budget.cancel.stopped() {

@@ -73,20 +73,13 @@ fn answers(
 }
 
 /// Where a move leads if others improve at the same time, as seen from the state itself.
-fn at_once(
-    space: &Space<'_>,
-    party: usize,
-    cell: usize,
-    to: usize,
-    work: &mut Work<'_>,
-) -> Option<Vec<Vec<usize>>> {
+fn at_once(space: &Space<'_>, party: usize, cell: usize, to: usize, work: &mut Work<'_>) -> Option<Vec<Vec<usize>>> {
     let mut ends = vec![to];
     for mover in space.graph.opponents(party) {
         let improvements = space.improvements(mover, cell);
         work.spend(ends.len().saturating_mul(improvements.len()))?;
         // Nobody else moves the issues of this mover, so that changes add up.
-        let more: Vec<usize> =
-            ends.iter().flat_map(|end| improvements.iter().map(move |i| end + i - cell)).collect();
+        let more: Vec<usize> = ends.iter().flat_map(|end| improvements.iter().map(move |i| end + i - cell)).collect();
         ends.extend(more);
     }
     Some(ends.into_iter().filter(|end| space.feasible(*end)).map(|end| vec![end]).collect())

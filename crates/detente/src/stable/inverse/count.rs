@@ -40,9 +40,7 @@ impl Share {
     pub(super) fn product<'a>(shares: impl Iterator<Item = Option<&'a Share>>) -> Option<Share> {
         let one = Share { some: BigUint::one(), of: BigUint::one() };
         let mut all = shares;
-        all.try_fold(one, |product, share| {
-            share.map(|s| Share::new(product.some * &s.some, product.of * &s.of))
-        })
+        all.try_fold(one, |product, share| share.map(|s| Share::new(product.some * &s.some, product.of * &s.of)))
     }
 
     /// How many of all strict rankings of so many states that is, for each of so many parties.

@@ -87,12 +87,16 @@ fn random(lot: &mut Lot) -> String {
         text += &format!("[parties.{key}]\nname = \"{key}\"\nprefers = []\n");
     }
     for issue in 0..issues {
-        let options = if issue == 0 && lot.below(2) == 0 { "x = \"X\", y = \"Y\", z = \"Z\"" } else { "x = \"X\", y = \"Y\"" };
+        let options =
+            if issue == 0 && lot.below(2) == 0 { "x = \"X\", y = \"Y\", z = \"Z\"" } else { "x = \"X\", y = \"Y\"" };
         let joint = lot.below(5) == 0;
         let first = keys[issue % parties];
-        let by = if joint { format!("\"{first}\", \"{}\"", keys[(issue + 1) % parties]) } else { format!("\"{first}\"") };
+        let by =
+            if joint { format!("\"{first}\", \"{}\"", keys[(issue + 1) % parties]) } else { format!("\"{first}\"") };
         let moves = ["both", "both", "forward", "back"][lot.below(4)];
-        text += &format!("[issues.i{issue}]\nname = \"I{issue}\"\noptions = {{ {options} }}\ndecided_by = [{by}]\nmoves = \"{moves}\"\n");
+        text += &format!(
+            "[issues.i{issue}]\nname = \"I{issue}\"\noptions = {{ {options} }}\ndecided_by = [{by}]\nmoves = \"{moves}\"\n"
+        );
     }
     // At most seven states, so that all rankings can be gone through.
     for n in 0..5 {
@@ -247,8 +251,7 @@ fn all_changes_together_make_an_equilibrium_in_the_end() {
                 lower(&mut trial, needs.party, &change.along);
             }
             let parties = 0..space.graph.parties.len();
-            let leaves =
-                |trial: &Space<'_>, p: &usize| !stays(trial, *p, cell, Convention::Literature, wanted.concept);
+            let leaves = |trial: &Space<'_>, p: &usize| !stays(trial, *p, cell, Convention::Literature, wanted.concept);
             let left: Vec<usize> = parties.clone().filter(|p| leaves(&trial, p)).collect();
             assert_eq!(together.leave, left);
             some_left += left.len();

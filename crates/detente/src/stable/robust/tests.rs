@@ -110,7 +110,13 @@ fn survivals_are_those_of_cases_written_otherwise() {
             for pair in levels.windows(2) {
                 let mut changed = space.clone();
                 for rank in &mut changed.ranks[party] {
-                    *rank = if *rank == pair[0] { pair[1] } else if *rank == pair[1] { pair[0] } else { *rank };
+                    *rank = if *rank == pair[0] {
+                        pair[1]
+                    } else if *rank == pair[1] {
+                        pair[0]
+                    } else {
+                        *rank
+                    };
                 }
                 count(&mut counts, Kind::Swaps, &space, &changed);
             }

@@ -169,8 +169,8 @@ fn swaps(space: &Space<'_>, party: usize, now: &Verdicts, concepts: &[Concept]) 
     };
     let pair = |two: &[&[usize]]| {
         let (better, worse) = (two[0], two[1]);
-        let matters = better.iter().chain(worse).any(holds)
-            || credible && (leads(better, worse[0]) || leads(worse, better[0]));
+        let matters =
+            better.iter().chain(worse).any(holds) || credible && (leads(better, worse[0]) || leads(worse, better[0]));
         (Variant::Swap { party, better: better.to_vec(), worse: worse.to_vec() }, matters)
     };
     levels.windows(2).map(pair).collect()

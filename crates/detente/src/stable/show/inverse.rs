@@ -50,7 +50,8 @@ impl Teller<'_> {
 
     /// For each party and concept whether it stays, under how many orders it would, and what the least change is.
     fn table(&self, doc: &mut Doc) {
-        let head = ["Party", "Concept", "Stays now", "Would stay in", "Pairs to turn round"].map(str::to_owned).to_vec();
+        let head =
+            ["Party", "Concept", "Stays now", "Would stay in", "Pairs to turn round"].map(str::to_owned).to_vec();
         let mut rows = Vec::new();
         for party in 0..self.space.graph.parties.len() {
             for wanted in &self.result.wanted {
@@ -142,8 +143,7 @@ impl Teller<'_> {
         let from = self.space.package(self.result.cell);
         let moved = changes(self.case, &from, &self.space.package(condition.to));
         let start = format!("state {} ({moved}) is no better for it", self.space.number(condition.to));
-        let others: Vec<&Vec<usize>> =
-            condition.any.iter().filter(|set| set.as_slice() != [condition.to]).collect();
+        let others: Vec<&Vec<usize>> = condition.any.iter().filter(|set| set.as_slice() != [condition.to]).collect();
         if others.is_empty() {
             return format!("{start}.");
         }
@@ -154,7 +154,10 @@ impl Teller<'_> {
             words.push(format!("{} is no better, where others could take it", self.states(&singles, "or")));
         }
         for set in several.iter().take(MOST_SETS) {
-            words.push(format!("none of {} is better, where others could take it and it could go", self.states(set, "and")));
+            words.push(format!(
+                "none of {} is better, where others could take it and it could go",
+                self.states(set, "and")
+            ));
         }
         if several.len() > MOST_SETS {
             words.push(format!("all of one of {} are no better", count(several.len() - MOST_SETS, "further set")));
@@ -210,9 +213,10 @@ impl Teller<'_> {
             }));
         }
         let leave = listed(together.leave.iter().map(|p| self.name(*p)).collect(), "and");
-        let further = together.further.iter().map(|(p, cells)| {
-            format!("{} held {} no better too", self.name(*p), self.states(cells, "and"))
-        });
+        let further = together
+            .further
+            .iter()
+            .map(|(p, cells)| format!("{} held {} no better too", self.name(*p), self.states(cells, "and")));
         Some(line.plain(format!(
             "With the changes made, {leave} would leave after all; it would be an equilibrium if {}.",
             listed(further.collect(), "and")
