@@ -6,14 +6,16 @@ mod ask;
 pub mod explicit;
 mod facts;
 pub mod graph;
+pub mod inverse;
 pub mod reach;
 pub mod reasons;
+pub mod robust;
 mod show;
 pub mod space;
 
 pub use facts::{StableFacts, schema};
 
-use self::{explicit::Verdicts, graph::Graph, space::Space};
+use self::{explicit::Verdicts, graph::Graph, inverse::Inverse, robust::Robust, space::Space};
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId},
     question::{Budget, Limit, Refusal},
@@ -35,6 +37,10 @@ pub struct Stable {
     pub concepts: Option<Vec<Concept>>,
     /// What each party goes by, where that is not the same for all.
     pub mix: Option<Mix>,
+    /// Whether it is asked what it would take for the states asked about to hold.
+    pub inverse: bool,
+    /// Whether it is asked how often equilibria survive small changes.
+    pub robust: bool,
     /// How the states are looked at; `None`: as it fits.
     pub engine: Option<Engine>,
     /// Whether all states are listed, however many there are.
@@ -129,6 +135,10 @@ pub struct Listed<'a> {
     pub mixed: Option<Vec<u64>>,
     /// Why states are stable or not: those asked about, and more where they are few.
     pub reasons: Vec<Reason>,
+    /// What it would take for the states asked about to hold, where that was asked.
+    pub inverse: Option<Vec<Inverse>>,
+    /// How often equilibria survive small changes, where that was asked.
+    pub robust: Option<Robust>,
     /// The cells that reasons are told of.
     pub told: Vec<usize>,
 }

@@ -40,6 +40,12 @@ pub(crate) struct Arguments {
     /// Concepts of each party, of which one must hold: `seq+sim`, or `velmar=nash,tarsa=seq+sim`
     #[arg(long, value_name = "CONCEPTS")]
     mix: Option<String>,
+    /// What would parties have to prefer for the package, or these states, to hold?
+    #[arg(long)]
+    inverse: bool,
+    /// How often does each equilibrium survive a small change of preferences or moves?
+    #[arg(long)]
+    robust: bool,
     /// How the states are looked at, instead of as it fits
     #[arg(long, value_name = "ENGINE")]
     engine: Option<By>,
@@ -109,6 +115,8 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Stable, Refusal> {
         },
         concepts: (!concepts.is_empty()).then_some(concepts),
         mix: arguments.mix.as_deref().map(|m| mix(case, m)).transpose()?,
+        inverse: arguments.inverse,
+        robust: arguments.robust,
         engine: arguments.engine.map(|by| match by {
             By::Explicit => Engine::Explicit,
         }),
@@ -190,6 +198,8 @@ fn asked(arguments: &Arguments) -> Value {
         },
         "concepts": arguments.concepts,
         "mix": arguments.mix,
+        "inverse": arguments.inverse,
+        "robust": arguments.robust,
         "engine": arguments.engine.map(|by| match by { By::Explicit => Engine::Explicit.key() }),
         "list": arguments.list,
     })

@@ -4,7 +4,7 @@ use super::{
     Concept, Engine, Found, Listed, Mix, Stable, StableAnswer, States,
     explicit::{self, Verdicts},
     graph::Graph,
-    reasons,
+    inverse, reasons, robust,
     space::{Space, bits},
 };
 use crate::{
@@ -50,7 +50,13 @@ pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Resul
     };
     let reasons =
         told.iter().flat_map(judged).map(|(c, p, cell)| reasons::reason(&space, stable.convention, c, p, cell));
+    let inverse = wanted(stable, &space, trial)?.map(|cells| {
+        cells.into_iter().map(|c| inverse::inverse(&space, c, stable.convention, &concepts, budget)).collect()
+    });
+    let robust = stable.robust.then(|| robust::robust(&space, stable.convention, &concepts, budget));
     let listed = Listed {
+        inverse: inverse.transpose()?,
+        robust: robust.transpose()?,
         mixed: stable.mix.as_ref().map(|mix| mixed(&space, &verdicts, mix)),
         reasons: reasons.collect(),
         told,
@@ -140,6 +146,23 @@ fn mixed(space: &Space<'_>, verdicts: &Verdicts, mix: &Mix) -> Vec<u64> {
         all.iter_mut().zip(any).for_each(|(all, any)| *all &= any);
     }
     all
+}
+
+/// The states of which it is told what it would take for them to hold, where that is asked.
+fn wanted(stable: &Stable, space: &Space<'_>, trial: Option<usize>) -> Result<Option<Vec<usize>>, Refusal> {
+    if !stable.inverse {
+        return Ok(None);
+    }
+    let named = match &stable.states {
+        States::Some(numbers) => numbers.iter().filter_map(|n| space.cell_numbered(*n)).collect(),
+        States::All => Vec::new(),
+    };
+    let cells: Vec<usize> = trial.into_iter().chain(named.into_iter().filter(|c| Some(*c) != trial)).collect();
+    if cells.is_empty() {
+        return Err(Refusal::new("it is not said which state is wanted to hold")
+            .help("name it by `--state NUMBER`, or by a whole package: `--package ISSUE=OPTION,...`"));
+    }
+    Ok(Some(cells))
 }
 
 /// The states of which it is told why they are stable, or not.

@@ -48,6 +48,8 @@ impl Stable {
             "convention": self.convention.key(),
             "concepts": self.concepts.as_ref().map(|c| keys(c)),
             "mix": mix,
+            "inverse": self.inverse,
+            "robust": self.robust,
             "engine": self.engine.map(super::Engine::key),
             "list": self.list,
         })
@@ -106,6 +108,9 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
         json!({ "asked": asked, "equilibria": set(space, found, list) })
     });
     map.serialize_entry("mixed", &mixed)?;
+    let inverse = listed.inverse.as_ref().map(|all| all.iter().map(|i| i.facts(space)).collect::<Vec<_>>());
+    map.serialize_entry("inverse", &inverse)?;
+    map.serialize_entry("robust", &listed.robust.as_ref().map(|r| r.facts(space)))?;
     map.serialize_entry("reasons", &listed.reasons.iter().map(|r| reason(space, r)).collect::<Vec<_>>())
 }
 

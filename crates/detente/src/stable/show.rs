@@ -1,6 +1,8 @@
 //! The answer in words.
 
+mod inverse;
 mod reasons;
+mod robust;
 mod states;
 
 use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph};
@@ -27,6 +29,8 @@ impl StableAnswer<'_> {
                 deciders(&self.graph, &mut doc);
                 states::equilibria(self, found, &mut doc);
                 reasons::told(self, found, &mut doc);
+                found.inverse.iter().flatten().for_each(|i| inverse::inverse(case, &found.space, i, &mut doc));
+                found.robust.iter().for_each(|r| robust::robust(case, &found.space, r, &mut doc));
                 next(self, found, &mut doc);
             }
         }

@@ -5,7 +5,7 @@ mod region;
 
 use super::graph::Graph;
 use crate::{
-    case::{Case, Content, OptionId, Package},
+    case::{Case, Content, OptionId, Package, Preference},
     question::{Budget, Refusal},
 };
 
@@ -159,6 +159,14 @@ impl<'a> Space<'a> {
     /// How a party of the graph ranks a state: the better, the higher.
     pub fn rank(&self, party: usize, cell: usize) -> u32 {
         self.ranks[party][cell]
+    }
+
+    /// How a party of the graph would rank the cells if it had other preferences.
+    ///
+    /// # Errors
+    /// Refuses where a ranking leaves states out, and where it was stopped.
+    pub(super) fn ranks_by(&self, party: usize, preference: &Preference, budget: &Budget) -> Result<Vec<u32>, Refusal> {
+        ranks::by(self, party, preference, budget)
     }
 
     /// Whether all members of a mover see a cell.
