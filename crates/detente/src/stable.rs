@@ -2,9 +2,19 @@
 //!
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/stable.md`.
 
+pub mod classes;
+pub mod coalition;
+pub mod evolution;
 pub mod graph;
+pub mod limited;
+#[cfg(test)]
+mod judge;
+#[cfg(test)]
+mod models;
+pub mod picture;
 pub mod reach;
 pub mod space;
+mod work;
 
 use crate::case::{IssueId, OptionId, Package, PartyId};
 

@@ -1,0 +1,1 @@
+//! The graph of a case as a picture.
