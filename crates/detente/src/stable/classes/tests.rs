@@ -21,7 +21,8 @@ fn an_abandoned_plant_is_one_state() {
     assert_eq!(found.merged.iter().map(|c| numbers(&space, c)).collect::<Vec<_>>(), [vec![5, 6, 11, 12]]);
     assert_eq!(found.representative(space.cell_numbered(12).unwrap()), space.cell_numbered(5).unwrap());
     let marked = classes(&space, |c| u64::from(space.number(c) == 11), &Budget::default()).unwrap();
-    assert_eq!(marked.count, 10);
+    // Then its neighbours are told apart by who can move to it.
+    assert_eq!(marked.count, 11);
 }
 
 #[test]
@@ -33,8 +34,8 @@ fn strict_preferences_merge_nothing() {
 
 #[test]
 fn what_is_merged_is_stable_alike() {
-    let (mut merged, mut apart) = (0, 0);
-    for seed in 0..1500 {
+    let mut merged = 0;
+    for seed in 0..600 {
         let case = models::random(seed);
         let Ok(space) = Space::new(Graph::new(&case, &[]).unwrap(), &Budget::default()) else { continue };
         for class in plain(&space).merged {
@@ -44,28 +45,55 @@ fn what_is_merged_is_stable_alike() {
                     for convention in [Convention::Literature, Convention::GmcrPlus] {
                         let of = |c: &usize| judge::stable(&space, convention, concept, party, *c);
                         let alike = class.iter().all(|c| of(c) == of(&class[0]));
-                        apart += usize::from(!alike && concept == Concept::Sim);
                         assert!(alike || concept == Concept::Sim, "{seed} {concept:?}\n{}", case.text());
                     }
                 }
             }
         }
     }
-    assert!(merged > 300, "{merged}");
-    assert!(apart > 0, "no class was found whose states differ under simultaneous stability");
+    assert!(merged > 100, "{merged}");
 }
 
 #[test]
 fn simultaneous_stability_can_tell_apart_what_is_merged() {
-    for seed in 0..1500 {
-        let case = models::random(seed);
-        let Ok(space) = Space::new(Graph::new(&case, &[]).unwrap(), &Budget::default()) else { continue };
-        let verdicts = |cell: usize| {
-            let of = |p: usize| judge::stable(&space, Convention::Literature, Concept::Sim, p, cell);
-            (0..space.graph.parties.len()).fold(0, |bits, p| bits << 1 | u64::from(of(p)))
-        };
-        for class in classes(&space, verdicts, &Budget::default()).unwrap().merged {
-            assert!(class.iter().all(|c| verdicts(*c) == verdicts(class[0])));
-        }
-    }
+    // Where `c` is no, whichever way `first` goes, one of the ways in which `second` might improve spoils it; where `c` is yes,
+    // both spoil the one way and neither the other. Each alone can get to the same in both.
+    let case = models::case(
+        r#"
+title = "Apart"
+[parties.first]
+prefers = [
+  { a = ["one", "two"], b = "zero" },
+  [
+    { c = "no", a = "one", b = "two" }, { c = "no", a = "two", b = ["one", "three"] },
+    { c = "yes", a = "one", b = ["one", "two"] }, { c = "yes", a = "two", b = "three" },
+  ],
+  { a = "zero" },
+]
+[parties.second]
+prefers = [{ a = "zero", b = ["one", "two"] }, [{ a = ["one", "two"] }, { b = ["zero", "one", "two"] }]]
+[parties.third]
+prefers = []
+[issues.a]
+options = ["zero", "one", "two"]
+decided_by = ["first"]
+moves = { zero = ["one", "two"] }
+[issues.b]
+options = ["zero", "one", "two", "three"]
+decided_by = ["second"]
+moves = { zero = ["one", "two", "three"] }
+[issues.c]
+options = ["no", "yes"]
+decided_by = ["third"]
+moves = {}
+"#,
+    );
+    let space = models::space(&case);
+    let found = plain(&space);
+    let [no, yes] = [0, 12];
+    assert_eq!(found.representative(yes), no);
+    let sim = |cell| judge::stable(&space, Convention::Literature, Concept::Sim, 0, cell);
+    assert!(sim(no) && !sim(yes));
+    let marked = classes(&space, |c| u64::from(sim(c)), &Budget::default()).unwrap();
+    assert_eq!(marked.representative(yes), yes);
 }
