@@ -23,6 +23,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::{space::Space, work::Work};
 use crate::question::{Budget, Refusal};
 
@@ -43,6 +45,18 @@ impl Classes {
     pub fn representative(&self, cell: usize) -> usize {
         let of = self.merged.iter().find(|c| c.binary_search(&cell).is_ok());
         of.map_or(cell, |c| c[0])
+    }
+
+    /// For programs: the numbers of the states of each class; `null` where each state is a class of its own.
+    pub fn facts(&self, space: &Space<'_>) -> Value {
+        if self.merged.is_empty() {
+            return Value::Null;
+        }
+        let mut classes: Vec<Vec<usize>> = self.merged.clone();
+        let merged: std::collections::HashSet<usize> = self.merged.iter().flatten().copied().collect();
+        classes.extend(space.states().filter(|c| !merged.contains(c)).map(|c| vec![c]));
+        classes.sort_unstable();
+        classes.iter().map(|class| class.iter().map(|c| space.number(*c)).collect::<Value>()).collect()
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn elmira() -> Case {
     const ISSUES: [(&str, &str, &str); 5] = [
         ("modify", "moe", "forward"),
         ("delay", "uniroyal", "back"),
-        ("accept", "uniroyal", "forward"),
+        ("accept", "uniroyal", "both"),
         ("abandon", "uniroyal", "forward"),
         ("insist", "local", "both"),
     ];

@@ -1,7 +1,14 @@
 //! The answer in words.
 
+mod classes;
+mod coalitions;
+mod evolution;
+mod limited;
 mod reasons;
 mod states;
+mod steps;
+#[cfg(test)]
+mod tests;
 
 use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph};
 use crate::{

@@ -98,9 +98,8 @@ fn verdicts_follow_the_definitions() {
             }
             for broken in &found.breaks {
                 let n = CONCEPTS.iter().position(|c| *c == broken.concept).unwrap();
-                let state = space.number(broken.state) - 1;
-                let alone = |(c, s): (&Vec<usize>, &[Vec<bool>; 4])| c.len() > 1 || s[n][state];
-                assert!(found.looked_at.iter().zip(&found.stable).all(alone));
+                let alone = |p| judge::stable(&space, convention, broken.concept, p, broken.state);
+                assert!((0..space.graph.parties.len()).all(alone));
                 assert!(!found.equilibria[n].contains(&broken.state));
                 let end = broken.path.last().unwrap().1;
                 assert!(broken.coalition.iter().all(|p| space.rank(*p, end) > space.rank(*p, broken.state)));
