@@ -100,8 +100,11 @@ impl StableAnswer<'_> {
         let ways = found.evolution.as_ref().map_or(&[][..], |e| &e.ways);
         let chart = picture::chart(&found.space, found.status_quo, &self.concepts, holds, ways, budget)?;
         chart.ok_or_else(|| {
-            Refusal::new(format!("{} states are too many for a picture; at most {MOST_STATES} are drawn", found.space.len()))
-                .help("settle some issues with `--package issue=option,...`, or read the tables of the answer")
+            Refusal::new(format!(
+                "{} states are too many for a picture; at most {MOST_STATES} are drawn",
+                found.space.len()
+            ))
+            .help("settle some issues with `--package issue=option,...`, or read the tables of the answer")
         })
     }
 

@@ -23,6 +23,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::{space::Space, work::Work};
 use crate::question::{Budget, Refusal};
 
@@ -44,6 +46,18 @@ impl Classes {
         let of = self.merged.iter().find(|c| c.binary_search(&cell).is_ok());
         of.map_or(cell, |c| c[0])
     }
+
+    /// For programs: the numbers of the states of each class; `null` where each state is a class of its own.
+    pub fn facts(&self, space: &Space<'_>) -> Value {
+        if self.merged.is_empty() {
+            return Value::Null;
+        }
+        let mut classes: Vec<Vec<usize>> = self.merged.clone();
+        let merged: std::collections::HashSet<usize> = self.merged.iter().flatten().copied().collect();
+        classes.extend(space.states().filter(|c| !merged.contains(c)).map(|c| vec![c]));
+        classes.sort_unstable();
+        classes.iter().map(|class| class.iter().map(|c| space.number(*c)).collect::<Value>()).collect()
+    }
 }
 
 /// Finds the classes; `mark` tells of each cell what else should set states apart (0 for nothing), such as its verdicts under
@@ -54,7 +68,8 @@ impl Classes {
 pub fn classes(space: &Space<'_>, mark: impl Fn(usize) -> u64, budget: &Budget) -> Result<Classes, Refusal> {
     let mut work = Work::new("comparing the moves of states that nobody ranks apart", MOST_STEPS, budget);
     let cells: Vec<usize> = space.states().collect();
-    let movers: Vec<usize> = (0..space.graph.movers.len()).filter(|m| !space.graph.movers[*m].axes.is_empty()).collect();
+    let movers: Vec<usize> =
+        (0..space.graph.movers.len()).filter(|m| !space.graph.movers[*m].axes.is_empty()).collect();
     let seen = |cell: usize| (0..space.graph.parties.len()).map(move |p| u32::from(space.seen(p, cell)));
     let first = cells.iter().map(|c| {
         let ranks = (0..space.graph.parties.len()).map(|p| space.rank(p, *c));
@@ -74,7 +89,8 @@ pub fn classes(space: &Space<'_>, mark: impl Fn(usize) -> u64, budget: &Budget) 
                 for mover in &movers {
                     let moves = space.moves(*mover, *cell);
                     work.add(moves.len() + 1)?;
-                    let mut to: Vec<u32> = moves.into_iter().map(|t| of[space.number(t) - 1]).filter(|c| *c != own).collect();
+                    let mut to: Vec<u32> =
+                        moves.into_iter().map(|t| of[space.number(t) - 1]).filter(|c| *c != own).collect();
                     to.sort_unstable();
                     to.dedup();
                     key.extend(to);

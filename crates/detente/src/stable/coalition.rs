@@ -18,8 +18,13 @@ mod look;
 mod parts;
 mod players;
 
-use super::{Concept, Convention, graph::Graph, space::Space, work::Work};
-use crate::question::{Budget, Refusal};
+use serde_json::{Map, Value, json};
+
+use super::{Concept, Convention, facts, graph::Graph, space::Space, work::Work};
+use crate::{
+    case::PartyId,
+    question::{Budget, Refusal},
+};
 
 /// The concepts that are looked at for coalitions.
 pub const CONCEPTS: [Concept; 4] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq];
@@ -65,6 +70,40 @@ pub struct Break {
 }
 
 impl Coalitions {
+    /// For programs: `coalitions` with the states that each stays in, `coalition_equilibria` with those that hold against all,
+    /// and `coalition_breaks`; sets of states as numbers or, unless they are to be listed, as counts.
+    pub fn facts(&self, space: &Space<'_>, list: bool) -> Map<String, Value> {
+        let keys = |parties: &[usize]| {
+            let ids: Vec<PartyId> = parties.iter().map(|p| space.graph.parties[*p]).collect();
+            facts::parties(space.graph.case, &ids)
+        };
+        let set = |numbers: Vec<usize>| if list { json!(numbers) } else { json!(numbers.len()) };
+        let by = |of: &dyn Fn(usize) -> Vec<usize>| -> Value {
+            CONCEPTS.iter().enumerate().map(|(n, c)| (c.key().to_owned(), set(of(n)))).collect::<Map<_, _>>().into()
+        };
+        let coalition = |(members, stable): (&Vec<usize>, &[Vec<bool>; 4])| {
+            let held = |n: usize| (0..space.len()).filter(|s| stable[n][*s]).map(|s| s + 1).collect();
+            json!({ "members": keys(members), "stable": by(&held) })
+        };
+        let all = |n: usize| self.equilibria[n].iter().map(|c| space.number(*c)).collect();
+        let broken = |b: &Break| {
+            let act = |(by, to): &(Vec<usize>, usize)| json!({ "by": keys(by), "to": space.number(*to) });
+            json!({
+                "state": space.number(b.state),
+                "concept": b.concept.key(),
+                "coalition": keys(&b.coalition),
+                "path": b.path.iter().map(act).collect::<Vec<_>>(),
+            })
+        };
+        let more = CONCEPTS.iter().zip(self.more).map(|(c, n)| (c.key().to_owned(), json!(n)));
+        Map::from_iter([
+            ("coalitions".to_owned(), self.looked_at.iter().zip(&self.stable).map(coalition).collect()),
+            ("coalition_equilibria".to_owned(), by(&all)),
+            ("coalition_breaks".to_owned(), self.breaks.iter().map(broken).collect()),
+            ("coalition_breaks_more".to_owned(), Value::Object(more.collect())),
+        ])
+    }
+
     /// Whether a state that no party leaves alone is left by a coalition, under a concept.
     pub fn broken(&self, concept: Concept, cell: usize) -> bool {
         self.breaks.iter().any(|b| b.concept == concept && b.state == cell)
@@ -106,35 +145,45 @@ pub fn coalitions(
     budget: &Budget,
 ) -> Result<Coalitions, Refusal> {
     let looked_at = players::looked_at(&space.graph, given, convention)?;
+    let mut work = Work::new("the search for what coalitions could do", MOST_STEPS, budget);
+    let cells: Vec<usize> = space.states().collect();
+    let mut alone: [Vec<bool>; 4] = std::array::from_fn(|_| vec![true; cells.len()]);
+    let mut arcs = arcs::all(space, &mut work)?;
+    for party in 0..space.graph.parties.len() {
+        let found = look::look(space, &arcs, &[party], convention, &mut work)?;
+        for (held, left) in alone.iter_mut().zip(found) {
+            held.iter_mut().zip(left).for_each(|(held, left)| *held &= left.is_none());
+        }
+    }
     let merged = players::merged(space, &looked_at, convention);
     let space = merged.as_ref().unwrap_or(space);
-    let mut work = Work::new("the search for what coalitions could do", MOST_STEPS, budget);
-    let arcs = arcs::all(space, &mut work)?;
-    let cells: Vec<usize> = space.states().collect();
+    if merged.is_some() {
+        arcs = arcs::all(space, &mut work)?;
+    }
     let mut stable: Vec<[Vec<bool>; 4]> = Vec::new();
-    let mut alone: [Vec<bool>; 4] = std::array::from_fn(|_| vec![true; cells.len()]);
-    let mut all = alone.clone();
+    let mut all: [Vec<bool>; 4] = std::array::from_fn(|_| vec![true; cells.len()]);
+    // States that coalitions break are told of once.
+    let mut whole = alone;
     let mut breaks: Vec<Break> = Vec::new();
     let mut more = [0; 4];
     for coalition in &looked_at {
+        let own = players::own(&space.graph, coalition, convention);
         let found = look::look(space, &arcs, coalition, convention, &mut work)?;
         for (n, concept) in CONCEPTS.into_iter().enumerate() {
             let mut told = breaks.iter().filter(|b| b.concept == concept).count();
             for state in 0..cells.len() {
                 let Some(to) = found[n][state] else { continue };
-                if coalition.len() == 1 {
-                    alone[n][state] = false;
-                } else if alone[n][state] && all[n][state] {
-                    if told < MOST_BREAKS {
-                        told += 1;
-                        let own = players::own(&space.graph, coalition, convention);
-                        let path = look::path(space, &own, cells[state], cells[to as usize]);
-                        breaks.push(Break { concept, state: cells[state], coalition: coalition.clone(), path });
-                    } else {
-                        more[n] += 1;
-                    }
-                }
                 all[n][state] = false;
+                if coalition.len() == 1 || !std::mem::take(&mut whole[n][state]) {
+                    continue;
+                }
+                if told < MOST_BREAKS {
+                    told += 1;
+                    let path = look::path(space, &own, cells[state], cells[to as usize]);
+                    breaks.push(Break { concept, state: cells[state], coalition: coalition.clone(), path });
+                } else {
+                    more[n] += 1;
+                }
             }
         }
         stable.push(found.map(|by| by.iter().map(Option::is_none).collect()));

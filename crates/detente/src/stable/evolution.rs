@@ -6,7 +6,9 @@
 
 mod spread;
 
-use super::{Concept, space::Space, work::Work};
+use serde_json::{Value, json};
+
+use super::{Concept, facts, space::Space, work::Work};
 use crate::question::{Budget, Refusal};
 
 /// Most states to which ways are told.
@@ -46,6 +48,31 @@ pub struct Way {
     pub any: Option<Vec<(usize, usize)>>,
     /// By improvements only.
     pub improving: Option<Vec<(usize, usize)>>,
+}
+
+impl Evolution {
+    /// For programs.
+    pub fn facts(&self, space: &Space<'_>) -> Value {
+        let acts = |acts: &Vec<(usize, usize)>| -> Value {
+            let act = |(mover, to): &(usize, usize)| json!({ "by": facts::parties(space.graph.case, &space.graph.members(*mover)), "to": space.number(*to) });
+            acts.iter().map(act).collect()
+        };
+        let way = |w: &Way| {
+            json!({
+                "state": space.number(w.to),
+                "concepts": w.concepts.iter().map(|c| c.key()).collect::<Vec<_>>(),
+                "any": w.any.as_ref().map(acts),
+                "improving": w.improving.as_ref().map(acts),
+            })
+        };
+        json!({
+            "from": space.number(self.from),
+            "reached": self.reached,
+            "improved": self.improved,
+            "equilibria": self.ways.iter().map(way).collect::<Vec<_>>(),
+            "more": self.more,
+        })
+    }
 }
 
 /// Finds the shortest ways from a cell to each of some cells; `concepts` says under which concepts one of them is an

@@ -126,7 +126,7 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
             keys.iter().try_for_each(|key| map.serialize_entry(key, &Value::Null))?;
         }
     }
-    map.serialize_entry("limited", &listed.limited.as_ref().map(|l| l.facts(space)))?;
+    map.serialize_entry("limited", &listed.limited.as_ref().map(|l| l.facts(space, list)))?;
     map.serialize_entry("evolution", &listed.evolution.as_ref().map(|e| e.facts(space)))?;
     let inverse = listed.inverse.as_ref().map(|all| all.iter().map(|i| i.facts(space)).collect::<Vec<_>>());
     map.serialize_entry("inverse", &inverse)?;

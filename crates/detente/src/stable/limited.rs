@@ -12,8 +12,13 @@
 //! off, so that the definition leaves open what follows: the move to the lowest state is then taken, and such choices are
 //! counted.
 
+use serde_json::{Map, Value, json};
+
 use super::{space::Space, work::Work};
-use crate::question::{Budget, Refusal};
+use crate::{
+    case::PartyId,
+    question::{Budget, Refusal},
+};
 
 /// Most moves looked ahead.
 pub const MOST_MOVES: u32 = 1000;
@@ -56,6 +61,27 @@ pub struct Repeats {
     pub from: u32,
     /// After so many moves more; 1 where verdicts have settled.
     pub period: u32,
+}
+
+impl Limited {
+    /// For programs; sets of states as numbers or, unless they are to be listed, as counts.
+    pub fn facts(&self, space: &Space<'_>, list: bool) -> Value {
+        let numbers = |cells: &[usize]| -> Value {
+            if list { cells.iter().map(|c| space.number(*c)).collect() } else { json!(cells.len()) }
+        };
+        let horizon = |(n, horizon): (usize, &Horizon)| {
+            let party = |(p, cells): (&PartyId, &Vec<usize>)| (space.graph.case.party(*p).key.clone(), numbers(cells));
+            let by: Map<String, Value> = space.graph.parties.iter().zip(&horizon.stable).map(party).collect();
+            json!({ "h": n + 1, "by_party": by, "equilibria": numbers(&horizon.equilibria) })
+        };
+        json!({
+            "horizon": self.horizons.len(),
+            "stable": self.horizons.iter().enumerate().map(horizon).collect::<Vec<_>>(),
+            "from": self.repeats.map(|r| r.from),
+            "period": self.repeats.map(|r| r.period),
+            "ties": self.ties,
+        })
+    }
 }
 
 /// Finds the stable states for each number of moves looked ahead, from 1 to `horizon`.
@@ -193,7 +219,9 @@ fn of(space: &Space<'_>, movers: &[usize], cells: &[usize], stays: &[Vec<bool>])
 fn repeats(found: &[Stays], first: usize, period: usize) -> Repeats {
     let at = |h: usize| &found[h - 1].0;
     let start = first.max(1);
-    let again = |q: &usize| (start..start + period).all(|h| at(h) == at(if h + q < start + period { h + q } else { h + q - period }));
+    let again = |q: &usize| {
+        (start..start + period).all(|h| at(h) == at(if h + q < start + period { h + q } else { h + q - period }))
+    };
     let period = (1..=period).find(|q| period.is_multiple_of(*q) && again(q)).unwrap_or(period);
     let from = (1..=start).rev().take_while(|h| at(*h) == at(h + period)).last().unwrap_or(start);
     Repeats { from: from as u32, period: period as u32 }

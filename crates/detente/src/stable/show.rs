@@ -1,9 +1,16 @@
 //! The answer in words.
 
+mod classes;
+mod coalitions;
+mod evolution;
 mod inverse;
+mod limited;
 mod reasons;
 mod robust;
 mod states;
+mod steps;
+#[cfg(test)]
+mod tests;
 
 use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph};
 use crate::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     MoveChart,
-    layout::{Place, REACH},
+    layout::{EDGE, Place, REACH, WIDE},
 };
 use crate::show::svg::number;
 
@@ -83,8 +83,8 @@ impl Curve {
     }
 }
 
-/// All edges, those that matter last.
-pub(super) fn edges(chart: &MoveChart, places: &[Place]) -> Vec<Edge> {
+/// All edges, those that matter last; as far as can be they stay between two heights.
+pub(super) fn edges(chart: &MoveChart, places: &[Place], within: (f64, f64)) -> Vec<Edge> {
     let mut pairs: BTreeMap<(usize, usize, usize), (Option<bool>, Option<bool>)> = BTreeMap::new();
     for arc in &chart.arcs {
         let (from, to) = (arc.from.min(arc.to), arc.from.max(arc.to));
@@ -99,7 +99,7 @@ pub(super) fn edges(chart: &MoveChart, places: &[Place]) -> Vec<Edge> {
         .into_iter()
         .map(|((from, to, mover), (there, back))| {
             let of = |bend: &f64| Curve::new(places[from].at, places[to].at, *bend);
-            let cost = |bend: &f64| covered(&of(bend), places, (from, to)) as f64 + bend.abs() * 4.0;
+            let cost = |bend: &f64| covered(&of(bend), places, (from, to), within) as f64 + bend.abs() * 4.0;
             let bend = BENDS.iter().min_by(|a, b| cost(a).total_cmp(&cost(b))).expect("there are bends");
             Edge { from, to, mover, there, back, curve: of(bend) }
         })
@@ -108,19 +108,22 @@ pub(super) fn edges(chart: &MoveChart, places: &[Place]) -> Vec<Edge> {
     edges
 }
 
-/// How much a curve runs over signs and labels.
-fn covered(curve: &Curve, places: &[Place], ends: (usize, usize)) -> usize {
+/// How much a curve runs over signs and labels, and out of the drawing.
+fn covered(curve: &Curve, places: &[Place], ends: (usize, usize), within: (f64, f64)) -> usize {
     let near = |(x, y): (f64, f64), at: (f64, f64), room: f64| (x - at.0).powi(2) + (y - at.1).powi(2) < room * room;
     let mut cost = 0;
     for n in 1..STEPS {
         let point = curve.at(n as f64 / STEPS as f64);
+        if point.1 < within.0 || point.1 > within.1 || point.0 < EDGE || point.0 > WIDE - EDGE {
+            cost += 6;
+        }
         for (state, place) in places.iter().enumerate() {
             let own = state == ends.0 || state == ends.1;
             if !own && near(point, place.at, REACH + 5.0) {
                 cost += 8;
             }
             if place.cover.holds(point, 2.0) {
-                cost += if own { 1 } else { 2 };
+                cost += 2;
             }
         }
     }

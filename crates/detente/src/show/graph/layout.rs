@@ -12,16 +12,25 @@ pub(super) const EDGE: f64 = 24.0;
 /// How far the sign of a state reaches from its middle.
 pub(super) const REACH: f64 = 13.0;
 
+/// Room for what the columns are called.
+pub(super) const HEAD: f64 = 22.0;
+
 /// The letters of labels, and the height of their lines.
 pub(super) const LETTERS: f64 = 11.0;
 const LINE: f64 = 13.0;
+
+/// Lines of a label that stands below its state.
+const LINES: usize = 4;
 
 /// Columns that leave room for labels; more are made only where there are more distances, up to so many.
 const COLUMNS: usize = 7;
 const MOST_COLUMNS: usize = 12;
 
+/// So many states stand in one column before another is made for them.
+const FEW: usize = 5;
+
 /// States of a column stand so far apart; those of a ring so far along the side.
-const PITCH: f64 = 80.0;
+const PITCH: f64 = 94.0;
 const SIDE: f64 = 34.0;
 
 /// A rectangle of pixels: its left upper corner, width and height.
@@ -99,10 +108,13 @@ pub(super) fn layout(chart: &MoveChart, top: f64) -> Layout {
     let most = COLUMNS.max(layers.len());
     let columns = |rows: usize| layers.iter().map(|l| l.len().div_ceil(rows)).sum::<usize>();
     let rows = (1..).find(|rows| columns(*rows) <= most).expect("with as many rows as states a layer is one column");
+    // Where there are few states there is room for wide columns.
+    let largest = layers.iter().map(Vec::len).max().unwrap_or(1);
+    let rows = rows.max(largest.min(FEW));
     let pitch = (WIDE - 2.0 * EDGE) / columns(rows) as f64;
     let span = |layer: &Vec<usize>| (layer.len() - 1) as f64 * PITCH / layer.len().div_ceil(rows) as f64;
     let tall = layers.iter().map(span).fold(0.0, f64::max);
-    let middle = top + 22.0 + REACH + 6.0 + tall / 2.0;
+    let middle = top + HEAD + REACH + 16.0 + tall / 2.0;
     let mut places = vec![None; chart.states.len()];
     let mut bands = Vec::new();
     let mut left = EDGE;
@@ -118,7 +130,7 @@ pub(super) fn layout(chart: &MoveChart, top: f64) -> Layout {
         left += across as f64 * pitch;
     }
     let places = places.into_iter().map(|p| p.expect("every state is of some distance")).collect();
-    Layout { places, bands, bottom: middle + tall / 2.0 + REACH + 4.0 + 3.0 * LINE + 6.0 }
+    Layout { places, bands, bottom: middle + tall / 2.0 + REACH + 4.0 + LINES as f64 * LINE + 10.0 }
 }
 
 /// Orders the states of each distance so that few moves cross: each near the middle of those that it has moves with.
@@ -154,11 +166,10 @@ fn untangle(chart: &MoveChart, layers: &mut [Vec<usize>]) {
 /// A state with its label below.
 fn below(chart: &MoveChart, state: usize, at: (f64, f64), most: f64) -> Place {
     let node = &chart.states[state];
-    let text = wrapped(&node.label, most / LETTERS, 2);
-    let mut lines: Vec<(String, bool)> = text.into_iter().map(|l| (l, false)).collect();
-    if !node.holds.is_empty() {
-        lines.push((fitted(&node.holds, most / LETTERS / 1.1), true));
-    }
+    let holds = wrapped(&node.holds, most / LETTERS / 1.1, 2);
+    let text = wrapped(&node.label, most / LETTERS, LINES - holds.len().max(1));
+    let lines = text.into_iter().map(|l| (l, false)).chain(holds.into_iter().map(|l| (l, true)));
+    let lines: Vec<(String, bool)> = lines.collect();
     let wide = lines.iter().map(wide).fold(0.0, f64::max);
     let top = at.1 + REACH + 6.0;
     let cover = Box { x: at.0 - wide / 2.0, y: top, w: wide, h: lines.len() as f64 * LINE };
@@ -174,7 +185,7 @@ fn wide((text, bold): &(String, bool)) -> f64 {
 fn ring(chart: &MoveChart, top: f64) -> Layout {
     let states = chart.states.len();
     let side = states.div_ceil(2);
-    let half = ((side - 1) as f64 * SIDE / 2.0).max(60.0);
+    let half = ((side - 1) as f64 * SIDE / 2.0).max(170.0);
     let middle = top + REACH + 10.0 + half;
     let most = WIDE / 2.0 - 215.0 - REACH - 10.0 - EDGE;
     let places = (0..states).map(|n| {

@@ -3,7 +3,7 @@
 use super::{
     MoveChart,
     edge::{self, Edge},
-    layout::{self, EDGE, Layout, Place, REACH, WIDE},
+    layout::{self, EDGE, HEAD, Layout, Place, REACH, WIDE},
     legend,
 };
 use crate::show::svg::{Svg, escaped, number, size_of, wrapped};
@@ -52,7 +52,7 @@ pub(super) fn sheet(chart: &MoveChart) -> String {
         }
         out.words((f64::midpoint(*left, *right), y + 14.0), "small quiet middle", name, right - left - 6.0);
     }
-    let edges = edge::edges(chart, &places);
+    let edges = edge::edges(chart, &places, (if bands.is_empty() { y } else { y + HEAD }, bottom));
     for pair in chart.way.windows(2) {
         let between = |e: &&Edge| (e.from, e.to) == (pair[0], pair[1]) || (e.from, e.to) == (pair[1], pair[0]);
         if let Some(edge) = edges.iter().find(between) {

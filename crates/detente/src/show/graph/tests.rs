@@ -61,3 +61,14 @@ fn pictures_are_the_same_each_time() {
 fn many_states_are_not_drawn() {
     assert_eq!(svg(&chart(7, true)), None);
 }
+
+/// Writes a crowded picture where the environment of the test says, to be looked at.
+#[test]
+fn sixty_four_states_are_drawn() {
+    let drawn = svg(&chart(6, true)).unwrap();
+    if let Some(folder) = option_env!("DETENTE_PICTURES") {
+        std::fs::write(format!("{folder}/crowded.svg"), &drawn).unwrap();
+        std::fs::write(format!("{folder}/crowded-ring.svg"), svg(&chart(6, false)).unwrap()).unwrap();
+    }
+    assert!(drawn.contains("cannot be reached"));
+}

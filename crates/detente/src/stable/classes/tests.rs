@@ -77,15 +77,15 @@ prefers = []
 [issues.a]
 options = ["zero", "one", "two"]
 decided_by = ["first"]
-moves = { zero = ["one", "two"] }
+moves = { zero = ["one", "two"], one = [], two = [] }
 [issues.b]
 options = ["zero", "one", "two", "three"]
 decided_by = ["second"]
-moves = { zero = ["one", "two", "three"] }
+moves = { zero = ["one", "two", "three"], one = [], two = [], three = [] }
 [issues.c]
 options = ["no", "yes"]
 decided_by = ["third"]
-moves = {}
+moves = { no = [], yes = [] }
 "#,
     );
     let space = models::space(&case);

@@ -58,9 +58,10 @@ fn left(space: &Space<'_>, coalition: &[usize], convention: Convention, concept:
     let moved = if concept == Concept::Seq { Moved::Improving } else { Moved::Anyhow };
     let deterred = |x: usize| {
         concept != Concept::Nash
-            && Reached::from(space, &others, convention, moved, x).cells.into_iter().any(|y| {
-                !better(y, cell) && !(concept == Concept::Smr && on(y).into_iter().any(|z| better(z, cell)))
-            })
+            && Reached::from(space, &others, convention, moved, x)
+                .cells
+                .into_iter()
+                .any(|y| !better(y, cell) && !(concept == Concept::Smr && on(y).into_iter().any(|z| better(z, cell))))
     };
     reach(cell).into_iter().any(|x| better(x, cell) && !deterred(x))
 }
@@ -98,9 +99,8 @@ fn verdicts_follow_the_definitions() {
             }
             for broken in &found.breaks {
                 let n = CONCEPTS.iter().position(|c| *c == broken.concept).unwrap();
-                let state = space.number(broken.state) - 1;
-                let alone = |(c, s): (&Vec<usize>, &[Vec<bool>; 4])| c.len() > 1 || s[n][state];
-                assert!(found.looked_at.iter().zip(&found.stable).all(alone));
+                let alone = |p| judge::stable(&space, convention, broken.concept, p, broken.state);
+                assert!((0..space.graph.parties.len()).all(alone));
                 assert!(!found.equilibria[n].contains(&broken.state));
                 let end = broken.path.last().unwrap().1;
                 assert!(broken.coalition.iter().all(|p| space.rank(*p, end) > space.rank(*p, broken.state)));
