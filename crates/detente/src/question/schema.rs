@@ -102,6 +102,7 @@ fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
     let title = format!("Answer to the question {question}");
     let mark = json!({
         "title": { "type": "string" },
+        "file": { "type": "string", "description": "The name of its file, as it was given." },
         "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
     });
     json!({
@@ -117,7 +118,7 @@ fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
             "question": { "const": question },
             "options": options,
             "seed": { "type": ["integer", "null"] },
-            "case": or_null(&object(&mark, &["title", "sha256"])),
+            "case": or_null(&object(&mark, &["title", "file", "sha256"])),
             "completeness": { "enum": ["exact", "cut"] },
             "limit": { "type": ["string", "null"] },
             "answer": or_null(answer),
