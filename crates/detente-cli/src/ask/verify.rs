@@ -77,7 +77,9 @@ fn case_of(arguments: &Arguments, answer: &Value) -> Result<PathBuf, Refusal> {
         return Ok(path.clone());
     }
     let Some(named) = answer["case"]["file"].as_str() else {
-        return Err(Refusal::new("the answer does not name the file of its case").help("give the case file with `--case`"));
+        return Err(
+            Refusal::new("the answer does not name the file of its case").help("give the case file with `--case`")
+        );
     };
     let folder = arguments.answer.parent().unwrap_or(Path::new(""));
     let places = [PathBuf::from(named), folder.join(named)];

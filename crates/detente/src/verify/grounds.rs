@@ -20,6 +20,11 @@ pub(super) fn cautions(case: &Case, content: bool, order: bool) -> Value {
         Element::Party(_) => content && case.holder(*e).is_some(),
         Element::Round(_) => false,
     };
+    cautions_of(case, &looked_at)
+}
+
+/// The same of the elements that are picked.
+pub(super) fn cautions_of(case: &Case, looked_at: &dyn Fn(&Element) -> bool) -> Value {
     let all: Vec<Element> = case.elements().into_iter().filter(looked_at).collect();
     let pick = |is: &dyn Fn(&Element) -> bool| -> Value {
         all.iter().filter(|e| is(e)).map(|e| Value::from(case.path(*e))).collect()
