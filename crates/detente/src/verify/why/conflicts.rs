@@ -29,8 +29,6 @@ const MOST_TRIED: usize = 5_000_000;
 pub(super) struct Found {
     /// Those told, as far as they can be read.
     pub(super) conflicts: Vec<Set>,
-    /// Whether each is one.
-    pub(super) right: bool,
 }
 
 /// Checks the list of conflicts.
@@ -41,11 +39,11 @@ pub(super) fn check(look: &Look<'_, '_>, known: &mut Known<'_, '_>, checks: &mut
         Ok(listed) if blocked || listed.is_empty() => listed,
         Ok(listed) => {
             checks.check("conflicts", Says::ConflictsAreAll, Err(Against::Wrong(listed[0].clone())));
-            return Found { conflicts: Vec::new(), right: false };
+            return Found { conflicts: Vec::new() };
         }
         Err(against) => {
             checks.check("conflicts", Says::Form, Err(against));
-            return Found { conflicts: Vec::new(), right: false };
+            return Found { conflicts: Vec::new() };
         }
     };
     let read: Vec<Read<(Set, Vec<Origin>)>> = listed.iter().map(|c| form(look, c)).collect();
@@ -92,7 +90,7 @@ pub(super) fn check(look: &Look<'_, '_>, known: &mut Known<'_, '_>, checks: &mut
     if blocked {
         all(look, known, &sets, right, checks);
     }
-    Found { conflicts: sets, right }
+    Found { conflicts: sets }
 }
 
 /// Reads a conflict and checks whatever of it needs no search.
