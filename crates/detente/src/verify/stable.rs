@@ -127,11 +127,11 @@ impl<'l> Look<'l, '_> {
         number.filter(|n| *n < self.model.states.len()).map_or_else(|| told::unread(told), Ok)
     }
 
-    /// Who moves.
-    fn mover(&self, told: &Value) -> Read<&Mover> {
+    /// Who moves; two where it cannot be told by the names, since parties beside them are in one whose preferences are not known.
+    fn movers(&self, told: &Value) -> Read<Vec<&Mover>> {
         let members = told::list(told)?.iter().map(|p| told::party(self.case(), p)).collect::<Read<BTreeSet<_>>>()?;
-        let found = self.model.movers.iter().find(|m| m.members == members);
-        found.map_or_else(|| told::unread(told), Ok)
+        let found: Vec<&Mover> = self.model.movers.iter().filter(|m| m.members == members).collect();
+        if found.is_empty() { told::unread(told) } else { Ok(found) }
     }
 
     /// A set of states as it is told: their numbers, or how many there are.

@@ -4,6 +4,7 @@
 
 mod asked;
 mod refused;
+mod stable;
 mod tampered;
 
 use std::{

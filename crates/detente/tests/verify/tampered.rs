@@ -9,14 +9,14 @@ const MOST: usize = 150;
 
 /// A way from an answer to a place in it.
 #[derive(Debug, Clone)]
-enum Turn {
+pub(crate) enum Turn {
     Key(String),
     Item(usize),
 }
 
 /// What is done there.
 #[derive(Debug, Clone, Copy)]
-enum Change {
+pub(crate) enum Change {
     /// Another value.
     Other,
     /// It is left out.
@@ -44,7 +44,7 @@ const NOT_CHECKED: [&str; 14] = [
     ".kind_of_none",
 ];
 
-fn places(value: &Value, at: &[Turn], found: &mut Vec<(Vec<Turn>, Change)>) {
+pub(crate) fn places(value: &Value, at: &[Turn], found: &mut Vec<(Vec<Turn>, Change)>) {
     let mut go = |turn: Turn, inner: &Value| {
         let place = [at, &[turn]].concat();
         found.push((place.clone(), Change::LeftOut));
@@ -57,7 +57,7 @@ fn places(value: &Value, at: &[Turn], found: &mut Vec<(Vec<Turn>, Change)>) {
     }
 }
 
-fn path(turns: &[Turn]) -> String {
+pub(crate) fn path(turns: &[Turn]) -> String {
     let one = |t: &Turn| match t {
         Turn::Key(key) => format!(".{key}"),
         Turn::Item(_) => "[]".to_owned(),
@@ -65,7 +65,7 @@ fn path(turns: &[Turn]) -> String {
     turns.iter().map(one).collect::<String>()
 }
 
-fn changed(answer: &Value, turns: &[Turn], change: Change) -> Value {
+pub(crate) fn changed(answer: &Value, turns: &[Turn], change: Change) -> Value {
     let mut answer = answer.clone();
     let (last, before) = turns.split_last().unwrap();
     let mut here = &mut answer["answer"];

@@ -103,12 +103,16 @@ fn walk(look: &Look<'_, '_>, told: &Value, from: usize, may: Option<&[&Mover]>, 
     let mut at = from;
     let mut moved: Vec<&Mover> = Vec::new();
     for step in told::list(told)? {
-        let (mover, to) = (look.mover(&step["by"])?, look.state(&step["to"])?);
-        let may = may.is_none_or(|m| m.contains(&mover)) && !(look.model.once && moved.contains(&mover));
-        let leads = look.model.moves(mover, at).contains(&to);
-        if !may || !leads || improving && !look.model.improves(mover, at, to) {
+        let to = look.state(&step["to"])?;
+        let fits = |mover: &&Mover| {
+            may.is_none_or(|m| m.contains(mover))
+                && !(look.model.once && moved.contains(mover))
+                && look.model.moves(mover, at).contains(&to)
+                && (!improving || look.model.improves(mover, at, to))
+        };
+        let Some(mover) = look.movers(&step["by"])?.into_iter().find(fits) else {
             return Err(Against::Wrong(step.clone()));
-        }
+        };
         moved.push(mover);
         at = to;
     }
@@ -121,10 +125,13 @@ fn together(look: &Look<'_, '_>, focal: &Focal<'_, '_>, state: usize, to: usize,
     let mut end = model.states[to].clone();
     let mut moved: Vec<&Mover> = Vec::new();
     for step in told::list(&told["answer"])? {
-        let (mover, goes) = (look.mover(&step["by"])?, look.state(&step["to"])?);
-        if moved.contains(&mover) || !model.improvements(mover, state).contains(&goes) || focal.is(mover) {
+        let goes = look.state(&step["to"])?;
+        let fits = |mover: &&Mover| {
+            !moved.contains(mover) && !focal.is(mover) && model.improvements(mover, state).contains(&goes)
+        };
+        let Some(mover) = look.movers(&step["by"])?.into_iter().find(fits) else {
             return Err(Against::Wrong(step.clone()));
-        }
+        };
         moved.push(mover);
         end = mover.issues.iter().fold(end, |end, i| end.with(*i, model.states[goes].on(*i)));
     }
