@@ -1,4 +1,5 @@
-//! The JSON Schema of the envelope that all answers share, and of the answers of `check` and `cite`.
+//! The JSON Schema of the envelope that all answers share, and of the answers of `check`, `cite` and
+//! `verify`.
 
 use serde_json::{Value, json};
 
@@ -88,6 +89,46 @@ pub fn cite() -> Value {
     let keys = ["element", "line", "basis", "known_through", "disputed", "because", "disputed_by"];
     let either = json!({ "anyOf": [object(&answer, &keys), object(&list, &["elements"])] });
     envelope("cite", &object(&options, &["element"]), &either)
+}
+
+/// The JSON Schema (draft 2020-12) of what `detente verify ANSWER.json --json` prints.
+pub fn verify() -> Value {
+    let text = json!({ "type": "string" });
+    let number = json!({ "type": "integer", "minimum": 0 });
+    let against = json!({
+        "type": ["object", "null"],
+        "description": "What shows that it is not so: something else should be told, something is left out, is wrong, or \
+                        cannot be read.",
+        "required": ["is"],
+        "properties": { "is": { "enum": ["differs", "missing", "wrong", "unreadable"] } },
+    });
+    let because = json!({
+        "enum": [
+            "too_many_packages", "too_much_work", "lot", "cut", "no_certificate", "convention", "rests_on_failed",
+            "no_check", null,
+        ],
+        "description": "Why it was not checked.",
+    });
+    let check = json!({
+        "at": { "type": "string", "description": "Where it stands in the answer." },
+        "says": { "type": "string", "description": "What is said there." },
+        "of": { "type": "integer", "minimum": 0, "description": "Of how many things it is said." },
+        "outcome": { "enum": ["holds", "fails", "not_checked"] },
+        "against": against,
+        "because": because,
+    });
+    let keys = ["at", "says", "of", "outcome", "against", "because"];
+    let counts =
+        object(&json!({ "hold": number, "fail": number, "not_checked": number }), &["hold", "fail", "not_checked"]);
+    let answer = json!({
+        "question": { "enum": ["why", "deals", "stable"], "description": "The question that was answered." },
+        "holds": { "type": "boolean", "description": "Whether nothing fails." },
+        "counts": counts,
+        "checks": { "type": "array", "items": object(&check, &keys) },
+    });
+    let options = json!({ "answer": text, "most": number });
+    let answer = object(&answer, &["question", "holds", "counts", "checks"]);
+    envelope("verify", &object(&options, &["answer", "most"]), &answer)
 }
 
 fn object(properties: &Value, required: &[&str]) -> Value {

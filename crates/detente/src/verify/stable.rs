@@ -1,6 +1,8 @@
 //! Checks an answer to `stable`.
 
+mod classes;
 mod concepts;
+mod limited;
 mod model;
 mod reasons;
 
@@ -17,7 +19,7 @@ use concepts::{ALL, Focal, stable_for};
 use model::{Model, Mover};
 
 /// States whose stability is found one by one.
-const MOST_STATES: usize = 2_500;
+const MOST_STATES: usize = 1_500;
 
 /// States of which a list is told without being asked for.
 const MOST_LISTED: usize = 100_000;
@@ -26,7 +28,9 @@ const MOST_LISTED: usize = 100_000;
 const MOST_REASONS: usize = 2_000;
 
 /// Keys of an answer that are looked at here, or say how it was found.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 19] = [
+    "classes",
+    "limited",
     "engine",
     "convention",
     "cautions",
@@ -88,6 +92,10 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     let found = look.stable(checks);
     look.mixed(found.as_ref(), checks);
     reasons::check(&look, checks);
+    if model.states.len() <= MOST_STATES {
+        classes::check(&look, checks);
+        limited::check(&look, checks);
+    }
     look.coalitions(checks);
     reasons::evolution(&look, checks);
     for (key, told) in answer.as_object().into_iter().flatten() {
@@ -245,6 +253,10 @@ impl<'l> Look<'l, '_> {
             Value::Array(told) if !told.is_empty() => told,
             _ => return,
         };
+        if self.model.once {
+            // There a coalition is a player of its own, and changes who answers whom.
+            return checks.skip("coalitions", Says::Coalitions, Reason::Convention);
+        }
         if self.model.states.len() > MOST_STATES / 5 {
             return checks.skip("coalitions", Says::Coalitions, Reason::TooManyPackages);
         }
@@ -263,8 +275,18 @@ impl<'l> Look<'l, '_> {
         };
         checks.each("coalitions", Says::Coalitions, Reason::TooMuchWork, told.iter().map(|t| Some(one(t))));
         let equilibria = &self.answer()["coalition_equilibria"];
-        if !equilibria.is_null() {
-            checks.skip("coalition_equilibria", Says::Coalitions, Reason::NoCheck);
+        for (concept, told_set) in equilibria.as_object().into_iter().flatten() {
+            let numbers = |set: &Value| -> Option<BTreeSet<usize>> {
+                set.as_array()?.iter().map(|n| usize::try_from(n.as_u64()?).ok()?.checked_sub(1)).collect()
+            };
+            let sets: Option<Vec<_>> = told.iter().map(|c| numbers(&c["stable"][concept.as_str()])).collect();
+            let at = format!("coalition_equilibria.{concept}");
+            let Some(sets) = sets else {
+                checks.skip(at, Says::Equilibria, Reason::Cut);
+                continue;
+            };
+            let all = (0..self.model.states.len()).filter(|s| sets.iter().all(|set| set.contains(s))).collect();
+            checks.check(at, Says::Equilibria, same(told_set, &self.set(&all)));
         }
     }
 }

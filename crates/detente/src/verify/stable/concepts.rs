@@ -62,7 +62,7 @@ impl<'m, 'a> Focal<'m, 'a> {
     pub(super) fn deters(&self, concept: &str, state: usize, end: usize) -> bool {
         let no_better = |end: usize| !self.model.better(self.party, end, state);
         let symmetric = matches!(concept, "smr" | "ssymseq");
-        no_better(end) && (!symmetric || self.model.moves(&self.alone, end).into_iter().all(no_better))
+        no_better(end) && (!symmetric || self.model.moves(&self.alone, end).iter().all(|to| no_better(*to)))
     }
 
     /// Whether others, who each improve from the state or stay, spoil an improvement.
@@ -88,22 +88,15 @@ impl<'m, 'a> Focal<'m, 'a> {
 /// come to together counts if it is better for each of them, and deters if it is not better for one.
 pub(super) fn stable_for(model: &Model<'_>, members: &BTreeSet<PartyId>, concept: &str, state: usize) -> bool {
     let all_better = |this: usize| members.iter().all(|p| model.better(*p, this, state));
-    let reach = |from: usize| -> Vec<usize> {
-        if model.once {
-            // One player that moves all that they decide in one go.
-            let issues = model.within(members).into_iter().flat_map(|m| m.issues.iter().copied()).collect();
-            return model.moves(&Mover { members: members.clone(), issues, unknown: false }, from);
-        }
-        model.reached(&model.within(members), false, from).into_keys().collect()
-    };
+    let reach = |from: usize| model.reached(&model.within(members), false, from).into_keys();
     let opponents = model.opponents(members);
-    reach(state).into_iter().filter(|to| all_better(*to)).all(|to| {
+    reach(state).filter(|to| all_better(*to)).all(|to| {
         if concept == "nash" {
             return false;
         }
         let answers = model.reached(&opponents, concept == "seq", to);
-        answers.into_keys().any(|end| {
-            !all_better(end) && (concept != "smr" || reach(end).into_iter().all(|escape| !all_better(escape)))
-        })
+        answers
+            .into_keys()
+            .any(|end| !all_better(end) && (concept != "smr" || reach(end).all(|escape| !all_better(escape))))
     })
 }

@@ -1,6 +1,10 @@
 //! The graph model of a case, taken literally: states as packages, moves one by one.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
 
 use super::super::{judge::packages, worth::Worth};
 use crate::case::{Case, IssueId, OptionId, Package, PartyId, Preference};
@@ -9,6 +13,8 @@ use crate::case::{Case, IssueId, OptionId, Package, PartyId, Preference};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mover {
     pub(super) members: BTreeSet<PartyId>,
+    /// Its number among the movers of the model; none where it is made up.
+    number: Option<usize>,
     /// What exactly these decide.
     pub(super) issues: Vec<IssueId>,
     /// Whether what some of those who decide prefers is not known, so that nothing is an improvement for all of them.
@@ -38,6 +44,15 @@ pub(super) struct Model<'a> {
     keys: HashMap<PartyId, Vec<Key>>,
     /// Whether each opponent moves at most once.
     pub(super) once: bool,
+    /// Moves that were looked for before, by mover and state.
+    known: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
+}
+
+impl Mover {
+    /// Parties that move some issues as one.
+    pub(super) fn as_one(members: BTreeSet<PartyId>, issues: Vec<IssueId>) -> Mover {
+        Mover { members, number: None, issues, unknown: false }
+    }
 }
 
 impl<'a> Model<'a> {
@@ -50,10 +65,7 @@ impl<'a> Model<'a> {
             case.party_ids().filter(|p| known(p) && (decides(p) || principals.contains(p))).collect();
         let not_weighed: Vec<PartyId> = principals.iter().copied().filter(|p| !known(p)).collect();
 
-        let mut movers: Vec<Mover> = parties
-            .iter()
-            .map(|p| Mover { members: BTreeSet::from([*p]), issues: Vec::new(), unknown: false })
-            .collect();
+        let mut movers: Vec<Mover> = parties.iter().map(|p| Mover::as_one(BTreeSet::from([*p]), Vec::new())).collect();
         let open = |i: &IssueId| case.issue(*i).options.len() > 1 && settled.iter().all(|(s, _)| s != i);
         for issue in case.issue_ids().filter(open) {
             let deciders = &case.issue(issue).decided_by;
@@ -62,10 +74,11 @@ impl<'a> Model<'a> {
             let unknown = deciders.iter().any(|p| !parties.contains(p));
             match movers.iter_mut().find(|m| m.members == members && m.unknown == unknown) {
                 Some(mover) => mover.issues.push(issue),
-                None => movers.push(Mover { members, issues: vec![issue], unknown }),
+                None => movers.push(Mover { unknown, ..Mover::as_one(members, vec![issue]) }),
             }
         }
         movers.retain(|m| !m.issues.is_empty());
+        movers.iter_mut().enumerate().for_each(|(n, m)| m.number = Some(n));
 
         let feasible = |p: &Package| case.constraints().iter().all(|c| Case::allows(&c.content, p));
         let mut states: Vec<Package> = packages(case, settled, most)?.into_iter().filter(feasible).collect();
@@ -73,7 +86,7 @@ impl<'a> Model<'a> {
         states.sort_by_cached_key(|p| p.options().iter().rev().map(|o| o.index()).collect::<Vec<_>>());
         let places = states.iter().cloned().enumerate().map(|(n, p)| (p, n)).collect();
         let keys = parties.iter().map(|p| (*p, keys(case, *p, &states))).collect();
-        Some(Model { case, parties, not_weighed, movers, states, places, keys, once })
+        Some(Model { case, parties, not_weighed, movers, states, places, keys, once, known: RefCell::default() })
     }
 
     /// The number of a state, from 1.
@@ -90,11 +103,23 @@ impl<'a> Model<'a> {
     fn sees(&self, mover: &Mover, state: usize) -> bool {
         let overlooked =
             |p: &PartyId| self.case.party(*p).overlooks.as_ref().is_some_and(|o| o.matches(&self.states[state]));
-        !mover.members.iter().any(overlooked)
+        // Where not all preferences are known of those who decide together, these are all principals.
+        let others = self.not_weighed.iter().filter(|_| mover.unknown);
+        !mover.members.iter().chain(others).any(overlooked)
     }
 
     /// Where a mover can go from a state; never the state itself.
-    pub(super) fn moves(&self, mover: &Mover, from: usize) -> Vec<usize> {
+    pub(super) fn moves(&self, mover: &Mover, from: usize) -> Rc<[usize]> {
+        let Some(number) = mover.number else { return self.find_moves(mover, from).into() };
+        if let Some(known) = self.known.borrow().get(&(number, from)) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[usize]> = self.find_moves(mover, from).into();
+        self.known.borrow_mut().insert((number, from), Rc::clone(&found));
+        found
+    }
+
+    fn find_moves(&self, mover: &Mover, from: usize) -> Vec<usize> {
         if !self.sees(mover, from) {
             return Vec::new();
         }
@@ -117,14 +142,14 @@ impl<'a> Model<'a> {
 
     /// The moves of a mover that are better for each who makes it.
     pub(super) fn improvements(&self, mover: &Mover, from: usize) -> Vec<usize> {
-        self.moves(mover, from).into_iter().filter(|to| self.improves(mover, from, *to)).collect()
+        self.moves(mover, from).iter().copied().filter(|to| self.improves(mover, from, *to)).collect()
     }
 
     /// What a party moves by itself.
     pub(super) fn alone(&self, party: PartyId) -> Mover {
         let own = BTreeSet::from([party]);
         let found = self.movers.iter().find(|m| m.members == own && !m.unknown).cloned();
-        found.unwrap_or(Mover { members: own, issues: Vec::new(), unknown: false })
+        found.unwrap_or_else(|| Mover::as_one(own, Vec::new()))
     }
 
     /// Those who can answer some parties: all that hold none of them.
@@ -152,8 +177,8 @@ impl<'a> Model<'a> {
                     if self.once && moved.contains(&n) {
                         continue;
                     }
-                    let to = if improving { self.improvements(mover, state) } else { self.moves(mover, state) };
-                    for to in to {
+                    let to = self.moves(mover, state);
+                    for to in to.iter().copied().filter(|to| !improving || self.improves(mover, state, *to)) {
                         let mut moved = moved.clone();
                         if self.once {
                             moved.push(n);
