@@ -26,24 +26,44 @@ fn gallery() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
 }
 
-/// Folder name, case and diagnostics of every case.
+/// Name, case and diagnostics of every case. Where a folder holds more than one, the one named after the folder has its
+/// name, and each other, `NAME.case.toml`, is called `FOLDER/NAME`.
 fn cases() -> Vec<(String, Case, Vec<Diagnostic>)> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(gallery()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
-    folders.sort();
-    assert!(folders.len() >= 12, "the gallery holds at least twelve cases");
-    folders
-        .into_iter()
-        .map(|folder| {
-            let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-            let file = format!("{name}.case.toml");
-            let bytes = fs::read(folder.join(&file)).unwrap();
-            let (case, found) =
-                beside::read(&format!("cases/{name}/{file}"), &bytes, &|d| fs::read(folder.join(d)).ok());
-            let errors: Vec<&Diagnostic> = found.iter().filter(|d| d.severity() == Severity::Error).collect();
-            (name, case.unwrap_or_else(|| panic!("{file} has errors: {errors:?}")), found)
-        })
-        .collect()
+    let mut files: Vec<PathBuf> = sorted(&gallery())
+        .iter()
+        .filter(|p| p.is_dir())
+        .flat_map(|folder| sorted(folder))
+        .filter(|p| p.to_string_lossy().ends_with(".case.toml"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 12, "the gallery holds at least twelve cases");
+    files.into_iter().map(|file| read(&file)).collect()
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    all.sort();
+    all
+}
+
+fn read(path: &Path) -> (String, Case, Vec<Diagnostic>) {
+    let folder = path.parent().unwrap();
+    let within = folder.file_name().unwrap().to_string_lossy();
+    let file = path.file_name().unwrap().to_string_lossy();
+    let stem = file.strip_suffix(".case.toml").unwrap();
+    let name = if *stem == *within { stem.to_owned() } else { format!("{within}/{stem}") };
+    let shown = format!("cases/{within}/{file}");
+    let (case, found) = beside::read(&shown, &fs::read(path).unwrap(), &|d| fs::read(folder.join(d)).ok());
+    let errors: Vec<&Diagnostic> = found.iter().filter(|d| d.severity() == Severity::Error).collect();
+    (name, case.unwrap_or_else(|| panic!("{file} has errors: {errors:?}")), found)
+}
+
+/// Where the answers to a case stand: `expected` beside it, and within that a folder for each case not named after its own.
+fn expected(name: &str) -> PathBuf {
+    match name.split_once('/') {
+        None => gallery().join(name).join("expected"),
+        Some((folder, stem)) => gallery().join(folder).join("expected").join(stem),
+    }
 }
 
 /// Whether what packages are worth to some principal is known.
@@ -54,7 +74,7 @@ fn weighed(case: &Case) -> bool {
 #[test]
 fn golden_answers() {
     for (name, case, found) in cases() {
-        let expected = gallery().join(&name).join("expected");
+        let expected = expected(&name);
         let answer = Why { readings: true, ..Why::default() }.ask(&case, &Budget::default()).unwrap();
         golden::compare(&expected.join("why.txt"), &show::text::draw(&answer.show(&case), 100, false));
         // Where nobody's worth is known, `deals` refuses, and there is nothing to stand beside the case.
