@@ -54,5 +54,6 @@ pub mod quote;
 pub mod rule;
 mod search;
 pub mod show;
+pub mod stable;
 pub mod why;
 mod words;
