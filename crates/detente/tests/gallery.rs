@@ -6,6 +6,8 @@
 mod beside;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "gallery/graph_model.rs"]
+mod graph_model;
 
 use std::{
     fs,
