@@ -9,4 +9,5 @@ pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod schema;
+pub(crate) mod stable;
 pub(crate) mod why;

@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, file::schema, question, why};
+use detente::{deals, file::schema, question, stable, why};
 
 use crate::{
     Outcome,
@@ -22,6 +22,7 @@ pub(crate) struct Arguments {
 enum Question {
     Why,
     Deals,
+    Stable,
     Check,
     Cite,
 }
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         _ if arguments.reference => schema::reference(),
         Some(Question::Why) => format!("{:#}\n", why::schema()),
         Some(Question::Deals) => format!("{:#}\n", deals::schema()),
+        Some(Question::Stable) => format!("{:#}\n", stable::schema()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),
