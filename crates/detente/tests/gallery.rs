@@ -21,6 +21,7 @@ use detente::{
     number::Exact,
     question::{Budget, Envelope},
     show,
+    stable::Stable,
     why::Why,
 };
 
@@ -73,6 +74,12 @@ fn weighed(case: &Case) -> bool {
     case.parties().iter().any(|p| p.role == Role::Principal && matches!(p.preference, Preference::Worth(_)))
 }
 
+/// Whether some issue is in somebody's hands, and it is known what all prefer that decide something.
+fn in_hands(case: &Case) -> bool {
+    let mut deciders = case.issues().iter().flat_map(|i| &i.decided_by).peekable();
+    deciders.peek().is_some() && deciders.all(|p| !matches!(case.party(*p).preference, Preference::Unknown))
+}
+
 #[test]
 fn golden_answers() {
     for (name, case, found) in cases() {
@@ -84,6 +91,12 @@ fn golden_answers() {
         match Deals::default().ask(&case, &Budget::default()) {
             Ok(answer) => golden::compare(&deals, &show::text::draw(&answer.show(&case), 100, false)),
             Err(_) => assert!(!weighed(&case) && !deals.exists(), "{name} has wants, and `deals` refuses"),
+        }
+        // Likewise `stable`, where nothing is in anybody's hands.
+        let stable = expected.join("stable.txt");
+        match Stable::default().ask(&case, &Budget::default()) {
+            Ok(answer) => golden::compare(&stable, &show::text::draw(&answer.show(), 100, false)),
+            Err(_) => assert!(!in_hands(&case) && !stable.exists(), "{name} has deciders, and `stable` refuses"),
         }
         let check: String =
             found.iter().map(|d| render::concise(d, case.file(), &Lines::of(case.text())) + "\n").collect();
@@ -132,6 +145,20 @@ fn deals_fit_their_schema() {
                 assert!(faults.is_empty(), "{name}: {faults:#?}");
             }
         }
+    }
+}
+
+#[test]
+fn stable_answers_fit_their_schema() {
+    let schema = jsonschema::validator_for(&detente::stable::schema()).unwrap();
+    for (name, case, found) in cases().into_iter().filter(|(_, case, _)| in_hands(case)) {
+        let stable = Stable::default();
+        let answer = stable.ask(&case, &Budget::default()).unwrap();
+        let envelope =
+            Envelope::new("stable", stable.options(&case), &case, answer.limit.clone(), answer.facts(), &found);
+        let value = serde_json::to_value(&envelope).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
 }
 
@@ -185,6 +212,12 @@ fn same_bytes_for_any_number_of_threads() {
             })
             .collect();
         assert!(deals.windows(2).all(|w| w[0] == w[1]), "{name}");
+        let stable: Vec<String> = [1, 2, 4]
+            .into_iter()
+            .filter_map(|threads| Stable::default().ask(&case, &Budget { threads, ..Budget::default() }).ok())
+            .map(|answer| serde_json::to_string(&answer.facts()).unwrap() + &show::text::draw(&answer.show(), 80, true))
+            .collect();
+        assert!(stable.windows(2).all(|w| w[0] == w[1]), "{name}");
     }
 }
 

@@ -134,7 +134,7 @@ fn two_parties_make_no_difference_between_conventions() {
 }
 
 /// What the case of the Florida talks is for: nobody leaves the deadlock alone, and the exchange of concessions for
-/// guarantees holds once it is made, since both answers to a breach would be taken.
+/// guarantees holds once it is made, since what one would gain by leaving it the other would answer.
 #[test]
 fn deadlock_and_exchange_both_hold_in_florida() {
     let florida = Judged::new("florida-talks/alone", Convention::Literature);
