@@ -13,6 +13,7 @@ mod model;
 mod random;
 mod shrink;
 mod spec;
+mod verdicts;
 
 use std::{
     panic::catch_unwind,
@@ -61,4 +62,15 @@ fn states_and_moves_are_laid_out_right() {
 fn what_is_reached_is_reached() {
     for_all(600, random::small, laws::reached);
     for_all(4, random::larger, laws::reached);
+}
+
+#[test]
+fn verdicts_are_those_of_the_definitions() {
+    for_all(3_000, random::small, verdicts::right);
+    for_all(20, random::larger, verdicts::right);
+}
+
+#[test]
+fn reasons_show_what_they_say() {
+    for_all(1_000, random::small, verdicts::reasoned);
 }
