@@ -4,8 +4,10 @@
 //! Fang, Hipel & Kilgour, *Interactive Decision Making*, Wiley 1993, chapters 3 and 4. States are packages; they are named by
 //! their places in [`Judge::states`].
 
+mod coalition;
 mod credible;
 mod likes;
+mod limited;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -24,9 +26,11 @@ pub(crate) type Options = Vec<OptionId>;
 pub(crate) type States = BTreeSet<usize>;
 
 /// The model of a case.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Judge<'c> {
     case: &'c Case,
+    /// For each issue, who moves it together.
+    settlers: Vec<Vec<PartyId>>,
     /// Those who decide something, and principals whose preferences are known, in the order of the file.
     pub(crate) parties: Vec<PartyId>,
     /// Who moves: each party of the model alone, then each set of several that some issue has.
@@ -48,30 +52,58 @@ fn deciders(case: &Case, issue: IssueId) -> Vec<PartyId> {
 impl<'c> Judge<'c> {
     /// The model, with some issues settled.
     pub(crate) fn new(case: &'c Case, settled: &[(IssueId, OptionId)]) -> Judge<'c> {
+        let parties = Judge::parties(case);
+        let players: Vec<Vec<PartyId>> = parties.iter().map(|p| vec![*p]).collect();
+        Judge::of_players(case, settled, &players)
+    }
+
+    fn parties(case: &Case) -> Vec<PartyId> {
         let named = |p: PartyId| case.issues().iter().any(|i| i.decided_by.contains(&p));
         let known = |p: PartyId| !matches!(case.party(p).preference, Preference::Unknown);
-        let parties: Vec<PartyId> =
-            case.party_ids().filter(|p| named(*p) || known(*p) && case.principals().any(|q| q == *p)).collect();
-        let mut movers: Vec<Vec<PartyId>> = parties.iter().map(|p| vec![*p]).collect();
-        for issue in case.issue_ids() {
+        case.party_ids().filter(|p| named(*p) || known(*p) && case.principals().any(|q| q == *p)).collect()
+    }
+
+    /// The model in which some parties act as one player, who moves all that they decide in one go; each party of the model is
+    /// of one player.
+    pub(crate) fn of_players(
+        case: &'c Case,
+        settled: &[(IssueId, OptionId)],
+        players: &[Vec<PartyId>],
+    ) -> Judge<'c> {
+        let joined = |issue: IssueId| {
             let these = deciders(case, issue);
-            if !movers.contains(&these) {
-                movers.push(these);
+            let theirs = players.iter().filter(|p| p.iter().any(|m| these.contains(m))).flatten();
+            these.iter().chain(theirs).copied().collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let settlers: Vec<Vec<PartyId>> = case.issue_ids().map(joined).collect();
+        let mut movers = players.to_vec();
+        for these in &settlers {
+            if !movers.contains(these) {
+                movers.push(these.clone());
             }
         }
+        let parties = Judge::parties(case);
         let open = |p: &Options| settled.iter().all(|(issue, option)| p[issue.index()] == *option);
         let states: Vec<Options> =
             packages(case).into_iter().filter(|p| open(p) && likes::feasible(case, p)).collect();
         let liked = parties.iter().map(|p| states.iter().map(|s| likes::liked(case, *p, s)).collect()).collect();
-        let mut judge = Judge { case, parties, movers, states, liked, moves: Vec::new() };
+        let mut judge = Judge { case, settlers, parties, movers, states, liked, moves: Vec::new() };
         judge.moves = judge.movers.iter().map(|m| (0..judge.states.len()).map(|s| judge.all_moves(m, s)).collect()).collect();
         judge
+    }
+
+    /// The same, but that a party likes states as much as these numbers say.
+    pub(crate) fn with_likes(&self, party: usize, likes: &[usize]) -> Judge<'c> {
+        let mut other = self.clone();
+        other.liked[party] = likes.iter().map(|n| Liked::Place(*n)).collect();
+        other
     }
 
     /// Whether a mover can go from one package to another: they differ only in what exactly these parties decide, each change can
     /// be made, and each of them sees both.
     fn leads(&self, mover: &[PartyId], from: &Options, to: &Options) -> bool {
-        let own = |i: IssueId| deciders(self.case, i) == mover && self.case.issue(i).moves.allow(from[i.index()], to[i.index()]);
+        let may = |i: IssueId| self.case.issue(i).moves.allow(from[i.index()], to[i.index()]);
+        let own = |i: IssueId| self.settlers[i.index()] == mover && may(i);
         let sees = |p: &Options| mover.iter().all(|m| !likes::overlooks(self.case, *m, p));
         from != to
             && self.case.issue_ids().all(|i| from[i.index()] == to[i.index()] || own(i))
@@ -102,6 +134,11 @@ impl<'c> Judge<'c> {
     /// Whether a party of the model likes the first state better than the second.
     pub(crate) fn better(&self, party: usize, this: usize, that: usize) -> bool {
         self.liked[party][this] > self.liked[party][that]
+    }
+
+    /// Whether a party does not overlook a state.
+    pub(crate) fn sees(&self, party: usize, this: usize) -> bool {
+        !likes::overlooks(self.case, self.parties[party], &self.states[this])
     }
 
     /// Whether two states are the same to a party.
@@ -239,8 +276,7 @@ impl<'c> Judge<'c> {
 
     /// Who moves an issue, as a mover.
     pub(crate) fn mover_of(&self, issue: IssueId) -> Option<usize> {
-        let these = deciders(self.case, issue);
-        self.movers.iter().position(|m| *m == these)
+        self.movers.iter().position(|m| *m == self.settlers[issue.index()])
     }
 
     /// Verdicts under a convention.
@@ -255,7 +291,7 @@ impl<'c> Judge<'c> {
 
     /// What the options of a mover's issues are, taken over from one package into another.
     pub(crate) fn take_over(&self, mover: usize, from: &Options, into: &mut Options) {
-        for issue in self.case.issue_ids().filter(|i| deciders(self.case, *i) == self.movers[mover]) {
+        for issue in self.case.issue_ids().filter(|i| self.settlers[i.index()] == self.movers[mover]) {
             into[issue.index()] = from[issue.index()];
         }
     }

@@ -22,6 +22,24 @@ pub(crate) fn larger(number: u64) -> Spec {
     conflict(d, parties, 432)
 }
 
+/// A conflict of so few states that all orders of them can be tried.
+pub(crate) fn tiny(number: u64) -> Spec {
+    let mut dice = Dice::new(number + 3_000_000);
+    let d = &mut dice;
+    let parties = d.within(2, 3);
+    let most = [4, 6, 8][d.roll(3)];
+    conflict(d, parties, most)
+}
+
+/// A conflict of at most a dozen states, for what takes many judgements of each.
+pub(crate) fn few(number: u64) -> Spec {
+    let mut dice = Dice::new(number + 4_000_000);
+    let d = &mut dice;
+    let parties = d.within(2, 4);
+    let most = [8, 12, 16][d.roll(3)];
+    conflict(d, parties, most)
+}
+
 /// A conflict between two who both decide something alone, and nobody decides anything together.
 pub(crate) fn duel(number: u64) -> Spec {
     let mut dice = Dice::new(number + 2_000_000);
@@ -30,6 +48,12 @@ pub(crate) fn duel(number: u64) -> Spec {
     let mut spec = conflict(d, 2, most);
     for (n, issue) in spec.issues.iter_mut().enumerate() {
         issue.decided_by = vec![if n < 2 { n } else { d.roll(2) }];
+    }
+    for p in 0..2 {
+        spec.parties[p].role = "";
+        if matches!(spec.parties[p].likes, Likes::Unknown) {
+            spec.parties[p].likes = likes(d, &spec);
+        }
     }
     spec
 }
