@@ -68,7 +68,8 @@ impl Classes {
 pub fn classes(space: &Space<'_>, mark: impl Fn(usize) -> u64, budget: &Budget) -> Result<Classes, Refusal> {
     let mut work = Work::new("comparing the moves of states that nobody ranks apart", MOST_STEPS, budget);
     let cells: Vec<usize> = space.states().collect();
-    let movers: Vec<usize> = (0..space.graph.movers.len()).filter(|m| !space.graph.movers[*m].axes.is_empty()).collect();
+    let movers: Vec<usize> =
+        (0..space.graph.movers.len()).filter(|m| !space.graph.movers[*m].axes.is_empty()).collect();
     let seen = |cell: usize| (0..space.graph.parties.len()).map(move |p| u32::from(space.seen(p, cell)));
     let first = cells.iter().map(|c| {
         let ranks = (0..space.graph.parties.len()).map(|p| space.rank(p, *c));
@@ -88,7 +89,8 @@ pub fn classes(space: &Space<'_>, mark: impl Fn(usize) -> u64, budget: &Budget) 
                 for mover in &movers {
                     let moves = space.moves(*mover, *cell);
                     work.add(moves.len() + 1)?;
-                    let mut to: Vec<u32> = moves.into_iter().map(|t| of[space.number(t) - 1]).filter(|c| *c != own).collect();
+                    let mut to: Vec<u32> =
+                        moves.into_iter().map(|t| of[space.number(t) - 1]).filter(|c| *c != own).collect();
                     to.sort_unstable();
                     to.dedup();
                     key.extend(to);

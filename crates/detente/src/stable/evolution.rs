@@ -54,9 +54,7 @@ impl Evolution {
     /// For programs.
     pub fn facts(&self, space: &Space<'_>) -> Value {
         let acts = |acts: &Vec<(usize, usize)>| -> Value {
-            let act = |(mover, to): &(usize, usize)| {
-                json!({ "by": facts::parties(space.graph.case, &space.graph.members(*mover)), "to": space.number(*to) })
-            };
+            let act = |(mover, to): &(usize, usize)| json!({ "by": facts::parties(space.graph.case, &space.graph.members(*mover)), "to": space.number(*to) });
             acts.iter().map(act).collect()
         };
         let way = |w: &Way| {

@@ -70,9 +70,7 @@ impl Limited {
             if list { cells.iter().map(|c| space.number(*c)).collect() } else { json!(cells.len()) }
         };
         let horizon = |(n, horizon): (usize, &Horizon)| {
-            let party = |(p, cells): (&PartyId, &Vec<usize>)| {
-                (space.graph.case.party(*p).key.clone(), numbers(cells))
-            };
+            let party = |(p, cells): (&PartyId, &Vec<usize>)| (space.graph.case.party(*p).key.clone(), numbers(cells));
             let by: Map<String, Value> = space.graph.parties.iter().zip(&horizon.stable).map(party).collect();
             json!({ "h": n + 1, "by_party": by, "equilibria": numbers(&horizon.equilibria) })
         };
@@ -221,7 +219,9 @@ fn of(space: &Space<'_>, movers: &[usize], cells: &[usize], stays: &[Vec<bool>])
 fn repeats(found: &[Stays], first: usize, period: usize) -> Repeats {
     let at = |h: usize| &found[h - 1].0;
     let start = first.max(1);
-    let again = |q: &usize| (start..start + period).all(|h| at(h) == at(if h + q < start + period { h + q } else { h + q - period }));
+    let again = |q: &usize| {
+        (start..start + period).all(|h| at(h) == at(if h + q < start + period { h + q } else { h + q - period }))
+    };
     let period = (1..=period).find(|q| period.is_multiple_of(*q) && again(q)).unwrap_or(period);
     let from = (1..=start).rev().take_while(|h| at(*h) == at(h + period)).last().unwrap_or(start);
     Repeats { from: from as u32, period: period as u32 }

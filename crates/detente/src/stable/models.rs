@@ -121,11 +121,7 @@ pub(super) fn random(seed: u64) -> Case {
     let pattern = |lot: &mut Lot| {
         let (a, b) = (lot.below(issues), lot.below(issues));
         let term = |lot: &mut Lot, i: usize| format!("i{i} = \"{}\"", ["x", "y", "z"][lot.below(options[i])]);
-        if a == b {
-            format!("{{ {} }}", term(lot, a))
-        } else {
-            format!("{{ {}, {} }}", term(lot, a), term(lot, b))
-        }
+        if a == b { format!("{{ {} }}", term(lot, a)) } else { format!("{{ {}, {} }}", term(lot, a), term(lot, b)) }
     };
     let mut text = String::from("title = \"By lot\"\n");
     for p in 0..parties {

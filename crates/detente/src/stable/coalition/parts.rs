@@ -16,12 +16,7 @@ pub(super) struct Parts {
 const NONE: u32 = u32::MAX;
 
 /// Finds the parts.
-pub(super) fn parts(
-    arcs: &[&Arcs],
-    improving: bool,
-    states: usize,
-    work: &mut Work<'_>,
-) -> Result<Parts, Refusal> {
+pub(super) fn parts(arcs: &[&Arcs], improving: bool, states: usize, work: &mut Work<'_>) -> Result<Parts, Refusal> {
     let mut of = vec![NONE; states];
     let mut members: Vec<Vec<u32>> = Vec::new();
     let mut next: Vec<Vec<u32>> = Vec::new();
@@ -29,9 +24,8 @@ pub(super) fn parts(
     let mut low = vec![NONE; states];
     let mut count = 0;
     let mut open: Vec<u32> = Vec::new();
-    let moves = |state: usize| -> Vec<u32> {
-        arcs.iter().flat_map(|a| a.moved(state, improving)).map(|t| t as u32).collect()
-    };
+    let moves =
+        |state: usize| -> Vec<u32> { arcs.iter().flat_map(|a| a.moved(state, improving)).map(|t| t as u32).collect() };
     for root in 0..states {
         if index[root] != NONE {
             continue;

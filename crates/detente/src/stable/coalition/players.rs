@@ -27,7 +27,8 @@ pub(super) fn looked_at(
     }
     let name = |p: usize| graph.case.party(graph.parties[p]).name.clone();
     for party in 0..graph.parties.len() {
-        let with: Vec<&Vec<usize>> = sets.iter().map(|(_, s)| s).filter(|s| s.len() > 1 && s.contains(&party)).collect();
+        let with: Vec<&Vec<usize>> =
+            sets.iter().map(|(_, s)| s).filter(|s| s.len() > 1 && s.contains(&party)).collect();
         match (convention, with.len()) {
             (Convention::GmcrPlus, 0) | (Convention::Literature, _) => {
                 sets.insert((1, vec![party]));

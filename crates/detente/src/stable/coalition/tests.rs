@@ -58,9 +58,10 @@ fn left(space: &Space<'_>, coalition: &[usize], convention: Convention, concept:
     let moved = if concept == Concept::Seq { Moved::Improving } else { Moved::Anyhow };
     let deterred = |x: usize| {
         concept != Concept::Nash
-            && Reached::from(space, &others, convention, moved, x).cells.into_iter().any(|y| {
-                !better(y, cell) && !(concept == Concept::Smr && on(y).into_iter().any(|z| better(z, cell)))
-            })
+            && Reached::from(space, &others, convention, moved, x)
+                .cells
+                .into_iter()
+                .any(|y| !better(y, cell) && !(concept == Concept::Smr && on(y).into_iter().any(|z| better(z, cell))))
     };
     reach(cell).into_iter().any(|x| better(x, cell) && !deterred(x))
 }

@@ -68,8 +68,11 @@ pub(super) fn anyhow(space: &Space<'_>, from: usize, work: &mut Work<'_>) -> Res
 pub(super) fn improving(space: &Space<'_>, from: usize, work: &mut Work<'_>) -> Result<Spread, Refusal> {
     let mut far = vec![NEVER; space.cells()];
     far[from] = 0;
-    let mut columns: Vec<Columns> =
-        active(space).into_iter().filter(|m| !space.graph.movers[*m].unweighed).map(|m| Columns::new(space, m)).collect();
+    let mut columns: Vec<Columns> = active(space)
+        .into_iter()
+        .filter(|m| !space.graph.movers[*m].unweighed)
+        .map(|m| Columns::new(space, m))
+        .collect();
     let mut level = vec![from];
     let mut moves = 0;
     while !level.is_empty() {
@@ -106,7 +109,8 @@ impl Spread {
         let mut at = to;
         while self.far[at] > 0 {
             let before = |mover: &usize| self.before(space, *mover, at).map(|from| (*mover, from));
-            let (mover, from) = active(space).iter().find_map(before).expect("what was reached was reached from somewhere");
+            let (mover, from) =
+                active(space).iter().find_map(before).expect("what was reached was reached from somewhere");
             acts.push((mover, at));
             at = from;
         }

@@ -44,7 +44,9 @@ fn verdicts_may_go_round() {
             let (from, period) = (repeats.from as usize, repeats.period as usize);
             assert!((from..=40 - period).all(|h| long.horizons[h - 1] == long.horizons[h + period - 1]));
             assert!(from == 1 || long.horizons[from - 2] != long.horizons[from + period - 2]);
-            assert!((1..period).all(|q| long.horizons[from - 1..][..period] != long.horizons[from + q - 1..][..period]));
+            assert!(
+                (1..period).all(|q| long.horizons[from - 1..][..period] != long.horizons[from + q - 1..][..period])
+            );
             *periods.entry(period).or_insert(0) += 1;
         }
     }

@@ -29,7 +29,8 @@ impl Coalitions {
             doc.text("No coalition was looked at.");
             return;
         }
-        let mut sets: Vec<String> = several.iter().take(MOST_NAMED).map(|c| format!("{{{}}}", names(space, c))).collect();
+        let mut sets: Vec<String> =
+            several.iter().take(MOST_NAMED).map(|c| format!("{{{}}}", names(space, c))).collect();
         if several.len() > MOST_NAMED {
             sets.push(count(several.len() - MOST_NAMED, "other"));
         }

@@ -1,9 +1,6 @@
 //! How the conflict could get to where it would rest.
 
-use super::{
-    called,
-    steps::walk,
-};
+use super::{called, steps::walk};
 use crate::{
     show::{Doc, Item, Line},
     stable::{

@@ -35,7 +35,12 @@ fn elmira_in_words() {
         let ends: Vec<usize> = space.states().filter(|c| verdicts.equilibrium(Concept::Nash, *c)).collect();
         evolution(space, 2, &ends, |_| vec![Concept::Nash], &budget).unwrap().show(space, doc);
     });
-    for part in ["states 5, 6, 11 and 12", "State 7, by Nash", "which is better for both", "To state 7 (holds by Nash), each gaining"] {
+    for part in [
+        "states 5, 6, 11 and 12",
+        "State 7, by Nash",
+        "which is better for both",
+        "To state 7 (holds by Nash), each gaining",
+    ] {
         assert!(words.contains(part), "{part}\n{words}");
     }
     if option_env!("DETENTE_PICTURES").is_some() {

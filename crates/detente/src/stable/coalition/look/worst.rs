@@ -59,7 +59,10 @@ fn once(others: &[&Arcs], ranks: &[u32], improving: bool, work: &mut Work<'_>) -
 
 /// How many sets of movers there are.
 pub(super) fn sets(movers: usize, states: usize) -> Result<usize, Refusal> {
-    1_usize.checked_shl(movers as u32).filter(|n| n.checked_mul(states).is_some_and(|kept| kept <= MOST_KEPT)).ok_or_else(
-        || Refusal::new(format!("{movers} movers that each answer once, over {states} states, are too many to follow")),
-    )
+    1_usize
+        .checked_shl(movers as u32)
+        .filter(|n| n.checked_mul(states).is_some_and(|kept| kept <= MOST_KEPT))
+        .ok_or_else(|| {
+            Refusal::new(format!("{movers} movers that each answer once, over {states} states, are too many to follow"))
+        })
 }
