@@ -15,7 +15,7 @@ use super::{
     Against, Asked, Checks, Reason, Says, grounds,
     judge::{Judge, Rules, Setting, packages},
     sets::Set,
-    told::{self, Read, same},
+    told::{self, Read, parts, same},
     why::phases,
     worth::{Q, exactly},
 };
@@ -85,16 +85,6 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     look.trial(whole, checks);
     look.orders(checks);
     unsure::check(&look, checks);
-}
-
-/// Whether a table has these keys and no others.
-fn parts(told: &Value, keys: &[&str]) -> Read<()> {
-    let should: Map<String, Value> = keys.iter().map(|k| ((*k).to_owned(), told[*k].clone())).collect();
-    told::table(told)?;
-    same(told, &Value::Object(should)).and_then(|()| match keys.iter().find(|k| told.get(**k).is_none()) {
-        Some(missing) => Err(Against::Missing(json!(missing))),
-        None => Ok(()),
-    })
 }
 
 /// Whether just what was asked for is taken for given up.
@@ -399,8 +389,10 @@ impl<'l, 'a> Look<'l, 'a> {
 
 /// Numbers of the sides, as worth.
 fn told_by_party(space: &Space<'_>, told: &Value) -> Read<Vec<Option<Q>>> {
+    let table = told::table(told)?;
     let one = |s: &space::Side<'_>| {
-        let told = &told[space.case.party(s.party).key.as_str()];
+        let key = space.case.party(s.party).key.as_str();
+        let told = table.get(key).ok_or_else(|| Against::Missing(json!(key)))?;
         if told.is_null() {
             return Ok(None);
         }

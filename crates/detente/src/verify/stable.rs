@@ -53,7 +53,7 @@ const KNOWN: [&str; 19] = [
 /// Checks everything.
 pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     let (case, answer, options) = (asked.case, asked.answer, asked.options);
-    let keys = ["engine", "convention", "count", "status_quo", "stable", "equilibria", "reasons"];
+    let keys = ["engine", "convention", "count", "status_quo", "trial", "stable", "equilibria", "reasons"];
     let missing = keys.iter().find(|k| answer.get(**k).is_none());
     checks.check("", Says::Parts, missing.map_or(Ok(()), |k| Err(Against::Missing(json!(k)))));
     checks.check("convention", Says::Parts, same(&answer["convention"], &options["convention"]));

@@ -23,6 +23,18 @@ pub(super) fn list(told: &Value) -> Read<&[Value]> {
     told.as_array().map_or_else(|| unread(told), |l| Ok(l.as_slice()))
 }
 
+/// Whether a table has these keys and no others.
+pub(super) fn parts(told: &Value, keys: &[&str]) -> Read<()> {
+    let table = table(told)?;
+    if let Some(missing) = keys.iter().find(|k| !table.contains_key(**k)) {
+        return Err(Against::Missing(json!(missing)));
+    }
+    match table.keys().find(|k| !keys.contains(&k.as_str())) {
+        Some(wrong) => Err(Against::Wrong(json!(wrong))),
+        None => Ok(()),
+    }
+}
+
 /// A text.
 pub(super) fn text(told: &Value) -> Read<&str> {
     told.as_str().map_or_else(|| unread(told), Ok)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Against, Checks, Reason, Says,
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
     },
     Look,
     concepts::{ALL, Focal},
@@ -52,6 +52,7 @@ fn reason(look: &Look<'_, '_>, told: &Value) -> Read<()> {
     if !ALL.contains(&concept) || !model.parties.contains(&party) {
         return told::unread(told);
     }
+    parts(told, &["state", "party", "concept", "stable", "improvements", "more"])?;
     let mut focal = Focal::new(model, party);
     let improvements = focal.improvements(state);
     let listed = told::list(&told["improvements"])?;
@@ -66,17 +67,19 @@ fn reason(look: &Look<'_, '_>, told: &Value) -> Read<()> {
         if to.len() != meant {
             return Err(Against::Missing(json!({ "improvements": meant - to.len().min(meant) })));
         }
-        let more = told.get("more").unwrap_or(&Value::Null);
-        if !more.is_null() || improvements.len() > MOST_TOLD {
-            same(more, &json!(improvements.len() - meant))?;
-        }
-    } else if to.len() != 1 || told["stable"] != false {
+        same(&told["more"], &json!(improvements.len() - meant))?;
+    } else if to.len() != 1 || told["stable"] != false || told["more"] != 0 {
         return told::unread(&told["improvements"]);
     }
     for (told, to) in listed.iter().zip(to) {
+        let keys = ["to", "deterred", "answer", "together"];
+        let count = if stable && concept == "sim" { 4 } else { 3 };
+        parts(told, &keys[..count])?;
         same(&told["deterred"], &json!(stable))?;
         if !stable {
-            if !told["answer"].is_null() || focal.deterred(concept, state, to) {
+            // Of those that nothing deters, the best for the party is told.
+            let best = improvements.iter().all(|i| !model.better(party, *i, to) || focal.deterred(concept, state, *i));
+            if !told["answer"].is_null() || focal.deterred(concept, state, to) || !best {
                 return Err(Against::Wrong(told.clone()));
             }
             continue;

@@ -7,9 +7,9 @@ use super::{
         Checks, Reason, Says,
         judge::{Judge, Rules, Setting},
         sets::{Set, least_meeting},
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
     },
-    Look, parts,
+    Look,
 };
 use crate::{
     case::{Case, ClaimId, Element, Insists},
