@@ -9,7 +9,7 @@ mod unsure;
 
 use num_bigint::BigUint;
 use num_traits::Zero;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     Against, Asked, Checks, Reason, Says, grounds,

@@ -73,8 +73,13 @@ pub(super) fn check(look: &Look<'_, '_>, checks: &mut Checks) {
         checks.check("frontier_within", Says::FrontierPromise, same(&answer["frontier_within"], &Value::Null));
     } else {
         // Only what was asked to be coarse, or was cut short, is not complete.
-        let excused = look.asked.cut || !look.asked.options["epsilon"].is_null() && !answer["frontier_within"].is_null();
-        let found = if excused { same(&answer["frontier_complete"], &json!(false)) } else { told::unread(&answer["frontier_complete"]) };
+        let excused =
+            look.asked.cut || !look.asked.options["epsilon"].is_null() && !answer["frontier_within"].is_null();
+        let found = if excused {
+            same(&answer["frontier_complete"], &json!(false))
+        } else {
+            told::unread(&answer["frontier_complete"])
+        };
         checks.check("frontier_complete", Says::Completeness, found);
         promise(look, &deals, checks);
     }
