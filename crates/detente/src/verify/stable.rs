@@ -28,7 +28,8 @@ const MOST_LISTED: usize = 100_000;
 const MOST_REASONS: usize = 2_000;
 
 /// Keys of an answer that are looked at here, or say how it was found.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
+    "coalition_breaks",
     "classes",
     "limited",
     "engine",
@@ -98,6 +99,15 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     }
     look.coalitions(checks);
     reasons::evolution(&look, checks);
+    for (key, asked) in [("inverse", &options["inverse"]), ("robust", &options["robust"])] {
+        checks.check(key, Says::Parts, same(&json!(answer[key].is_null()), &json!(*asked != true)));
+    }
+    let few = model.states.len() <= MOST_STATES;
+    for (key, asked) in [("evolution", &answer["status_quo"]), ("limited", &options["horizon"])] {
+        if few || answer[key].is_null() == asked.is_null() {
+            checks.check(key, Says::Parts, same(&json!(answer[key].is_null()), &json!(asked.is_null())));
+        }
+    }
     for (key, told) in answer.as_object().into_iter().flatten() {
         if !KNOWN.contains(&key.as_str()) && !told.is_null() {
             checks.skip(key, Says::StableOther, Reason::NoCheck);
@@ -247,11 +257,47 @@ impl<'l> Look<'l, '_> {
         checks.check("mixed.equilibria", Says::Mixed, same(&told["equilibria"], &self.set(&meant)));
     }
 
+    /// The coalitions that were asked about: single parties first, then the smaller ones; `None` where that is not known.
+    fn allied(&self) -> Option<Vec<BTreeSet<PartyId>>> {
+        let parties = &self.model.parties;
+        let mut sets: Vec<BTreeSet<PartyId>> = parties.iter().map(|p| BTreeSet::from([*p])).collect();
+        match &self.asked.options["coalitions"] {
+            Value::String(which) if which == "joint" => {
+                let joint = self.model.movers.iter().filter(|m| !m.unknown && m.members.len() > 1);
+                sets.extend(joint.map(|m| m.members.clone()));
+            }
+            Value::String(which) if which == "all" && parties.len() <= 10 => {
+                let of = |bits: usize| (0..parties.len()).filter(|p| bits >> p & 1 == 1).map(|p| parties[p]).collect();
+                sets.extend((1..1_usize << parties.len()).map(of));
+            }
+            Value::Array(these) => {
+                for told in these {
+                    let members = told.as_array()?.iter().map(|p| told::party(self.case(), p).ok());
+                    sets.push(members.collect::<Option<_>>()?);
+                }
+            }
+            _ => return None,
+        }
+        sets.sort_by_cached_key(|s| (s.len(), s.iter().copied().collect::<Vec<_>>()));
+        sets.dedup();
+        Some(sets)
+    }
+
     /// Stability for coalitions.
     fn coalitions(&self, checks: &mut Checks) {
         let told = match &self.answer()["coalitions"] {
             Value::Array(told) if !told.is_empty() => told,
-            _ => return,
+            told => {
+                // Where nobody decides anything together, nothing is told.
+                let few = self.model.states.len() <= MOST_STATES;
+                let some = few && self.allied().is_some_and(|a| a.len() > self.model.parties.len());
+                checks.check(
+                    "coalitions",
+                    Says::Parts,
+                    if some { told::unread(told) } else { same(told, &Value::Null) },
+                );
+                return;
+            }
         };
         if self.model.once {
             // There a coalition is a player of its own, and changes who answers whom.
@@ -273,6 +319,12 @@ impl<'l> Look<'l, '_> {
             }
             Ok(())
         };
+        let members: Value = told.iter().map(|t| t["members"].clone()).collect();
+        if let Some(meant) = self.allied() {
+            let meant = meant.into_iter().map(|m| self.keys(m)).collect();
+            checks.check("coalitions.members", Says::Form, same(&members, &meant));
+        }
+        reasons::breaks(self, checks);
         checks.each("coalitions", Says::Coalitions, Reason::TooMuchWork, told.iter().map(|t| Some(one(t))));
         let equilibria = &self.answer()["coalition_equilibria"];
         for (concept, told_set) in equilibria.as_object().into_iter().flatten() {

@@ -87,16 +87,22 @@ impl<'m, 'a> Focal<'m, 'a> {
 /// Whether a state is stable for a coalition (Kilgour, Hipel, Fang & Peng 2001; Inohara & Hipel 2008): what its members can
 /// come to together counts if it is better for each of them, and deters if it is not better for one.
 pub(super) fn stable_for(model: &Model<'_>, members: &BTreeSet<PartyId>, concept: &str, state: usize) -> bool {
-    let all_better = |this: usize| members.iter().all(|p| model.better(*p, this, state));
-    let reach = |from: usize| model.reached(&model.within(members), false, from).into_keys();
-    let opponents = model.opponents(members);
-    reach(state).filter(|to| all_better(*to)).all(|to| {
-        if concept == "nash" {
-            return false;
-        }
-        let answers = model.reached(&opponents, concept == "seq", to);
-        answers
-            .into_keys()
-            .any(|end| !all_better(end) && (concept != "smr" || reach(end).all(|escape| !all_better(escape))))
-    })
+    let reached = model.reached(&model.within(members), false, state);
+    reached.into_keys().all(|to| !gains(model, members, to, state) || stopped(model, members, concept, state, to))
+}
+
+/// Whether a state is better than another for each member.
+pub(super) fn gains(model: &Model<'_>, members: &BTreeSet<PartyId>, this: usize, than: usize) -> bool {
+    members.iter().all(|p| model.better(*p, this, than))
+}
+
+/// Whether some answer of the others deters a coalition from an improvement.
+pub(super) fn stopped(model: &Model<'_>, members: &BTreeSet<PartyId>, concept: &str, state: usize, to: usize) -> bool {
+    if concept == "nash" {
+        return false;
+    }
+    let own = model.within(members);
+    let escapes = |end: usize| model.reached(&own, false, end).into_keys().any(|to| gains(model, members, to, state));
+    let answers = model.reached(&model.opponents(members), concept == "seq", to);
+    answers.into_keys().any(|end| !gains(model, members, end, state) && (concept != "smr" || !escapes(end)))
 }

@@ -165,6 +165,11 @@ impl<'a> Model<'a> {
     /// The states that movers can come to in turn, each step being an improvement for its mover where that is asked for, with
     /// the fewest steps to each.
     pub(super) fn reached(&self, movers: &[&Mover], improving: bool, from: usize) -> HashMap<usize, usize> {
+        self.spread(movers, improving, self.once, from)
+    }
+
+    /// The same, where each mover moves at most once, or as often as it can.
+    pub(super) fn spread(&self, movers: &[&Mover], improving: bool, once: bool, from: usize) -> HashMap<usize, usize> {
         let mut found: HashMap<usize, usize> = HashMap::new();
         let mut seen: HashSet<(usize, Vec<usize>)> = HashSet::new();
         let mut now = vec![(from, Vec::new())];
@@ -174,13 +179,13 @@ impl<'a> Model<'a> {
             let mut next = Vec::new();
             for (state, moved) in now {
                 for (n, mover) in movers.iter().enumerate() {
-                    if self.once && moved.contains(&n) {
+                    if once && moved.contains(&n) {
                         continue;
                     }
                     let to = self.moves(mover, state);
                     for to in to.iter().copied().filter(|to| !improving || self.improves(mover, state, *to)) {
                         let mut moved = moved.clone();
-                        if self.once {
+                        if once {
                             moved.push(n);
                             moved.sort_unstable();
                         }
