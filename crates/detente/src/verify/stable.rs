@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Against, Asked, Checks, Reason, Says, grounds,
-    told::{self, Read, same},
+    told::{self, Read, parts, same},
 };
 use crate::case::{Case, PartyId};
 use concepts::{ALL, Focal, stable_for};
@@ -27,11 +27,8 @@ const MOST_LISTED: usize = 100_000;
 /// Verdicts up to which each has its reason.
 const MOST_REASONS: usize = 2_000;
 
-/// Keys of an answer that are looked at here, or say how it was found.
-const KNOWN: [&str; 20] = [
-    "coalition_breaks",
-    "classes",
-    "limited",
+/// What an answer tells where all states were laid out.
+const KEYS: [&str; 23] = [
     "engine",
     "convention",
     "cautions",
@@ -45,18 +42,27 @@ const KNOWN: [&str; 20] = [
     "stable",
     "equilibria",
     "mixed",
-    "reasons",
+    "classes",
     "coalitions",
     "coalition_equilibria",
+    "coalition_breaks",
+    "coalition_breaks_more",
+    "limited",
     "evolution",
+    "inverse",
+    "robust",
+    "reasons",
 ];
+
+/// What of that is not checked.
+const NOT_CHECKED: [&str; 3] = ["coalition_breaks_more", "inverse", "robust"];
 
 /// Checks everything.
 pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     let (case, answer, options) = (asked.case, asked.answer, asked.options);
-    let keys = ["engine", "convention", "count", "status_quo", "trial", "stable", "equilibria", "reasons"];
-    let missing = keys.iter().find(|k| answer.get(**k).is_none());
-    checks.check("", Says::Parts, missing.map_or(Ok(()), |k| Err(Against::Missing(json!(k)))));
+    let explicit = answer["engine"] == "explicit";
+    let shape = if explicit { parts(answer, &KEYS) } else { told::table(answer).map(|_| ()) };
+    checks.check("", Says::Parts, shape);
     checks.check("convention", Says::Parts, same(&answer["convention"], &options["convention"]));
     checks.check(
         "cautions",
@@ -87,7 +93,8 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         }
         return;
     };
-    let look = Look { asked, model: &model, list: options["list"] == true || model.states.len() <= MOST_LISTED };
+    let list = options["list"] == true || model.states.len() <= MOST_LISTED;
+    let look = Look { asked, model: &model, list: if explicit { list } else { answer["states"].is_array() } };
     look.graph(checks);
     look.states(whole, checks);
     let found = look.stable(checks);
@@ -109,7 +116,7 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         }
     }
     for (key, told) in answer.as_object().into_iter().flatten() {
-        if !KNOWN.contains(&key.as_str()) && !told.is_null() {
+        if (NOT_CHECKED.contains(&key.as_str()) || !KEYS.contains(&key.as_str())) && !told.is_null() {
             checks.skip(key, Says::StableOther, Reason::NoCheck);
         }
     }
@@ -309,10 +316,9 @@ impl<'l> Look<'l, '_> {
         let one = |told: &Value| -> Read<()> {
             let members = told::list(&told["members"])?.iter().map(|p| told::party(self.case(), p));
             let members: BTreeSet<PartyId> = members.collect::<Read<_>>()?;
+            parts(told, &["members", "stable"])?;
+            parts(&told["stable"], &ALL[..4])?;
             for (concept, told) in told::table(&told["stable"])? {
-                if !["nash", "gmr", "smr", "seq"].contains(&concept.as_str()) || told.is_null() {
-                    continue;
-                }
                 let all = 0..self.model.states.len();
                 let stable = all.filter(|s| stable_for(self.model, &members, concept, *s)).collect();
                 same(told, &self.set(&stable))?;
@@ -327,6 +333,7 @@ impl<'l> Look<'l, '_> {
         reasons::breaks(self, checks);
         checks.each("coalitions", Says::Coalitions, Reason::TooMuchWork, told.iter().map(|t| Some(one(t))));
         let equilibria = &self.answer()["coalition_equilibria"];
+        checks.check("coalition_equilibria", Says::Parts, parts(equilibria, &ALL[..4]));
         for (concept, told_set) in equilibria.as_object().into_iter().flatten() {
             let numbers = |set: &Value| -> Option<BTreeSet<usize>> {
                 set.as_array()?.iter().map(|n| usize::try_from(n.as_u64()?).ok()?.checked_sub(1)).collect()

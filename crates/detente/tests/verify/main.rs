@@ -84,6 +84,6 @@ fn words_and_facts_are_told() {
     answer["answer"]["verdict"] = "blocked".into();
     let verified = check(&case, &answer);
     let told = detente::show::text::draw(&verified.show(&case), 100, false);
-    assert!(told.contains("verdict: the verdict is right") && told.contains("it should be"), "{told}");
+    assert!(told.contains("the verdict is right") && told.contains("it should be"), "{told}");
     assert_eq!(verified.facts()["holds"], false);
 }

@@ -112,7 +112,9 @@ fn whatever_is_changed_is_seen() {
                 let at = path(turns);
                 // A coarse frontier may do with less.
                 let coarse = asked.contains("epsilon: Some") && at == ".frontier[]";
-                let left_open = coarse || NOT_CHECKED.iter().any(|n| at.contains(n));
+                // Who says that less is proven says nothing wrong.
+                let weaker = answer["completeness"] == "cut" && at.ends_with(".proven");
+                let left_open = coarse || weaker || NOT_CHECKED.iter().any(|n| at.contains(n));
                 if !left_open && check(&case, &changed(&answer, turns, *change)).holds() {
                     missed.insert(format!("{name}: {at} {change:?} ({})", &asked[..30]));
                 }
