@@ -2,6 +2,7 @@
 
 mod classes;
 mod concepts;
+mod inverse;
 mod limited;
 mod model;
 mod reasons;
@@ -55,13 +56,14 @@ const KEYS: [&str; 23] = [
 ];
 
 /// What of that is not checked.
-const NOT_CHECKED: [&str; 3] = ["coalition_breaks_more", "inverse", "robust"];
+const NOT_CHECKED: [&str; 2] = ["coalition_breaks_more", "robust"];
 
 /// Checks everything.
 pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     let (case, answer, options) = (asked.case, asked.answer, asked.options);
     let explicit = answer["engine"] == "explicit";
-    let shape = if explicit { parts(answer, &KEYS) } else { told::table(answer).map(|_| ()) };
+    let missing = KEYS.iter().filter(|_| explicit).find(|k| answer.get(**k).is_none());
+    let shape = missing.map_or(Ok(()), |k| Err(Against::Missing(json!(k))));
     checks.check("", Says::Parts, shape);
     checks.check("convention", Says::Parts, same(&answer["convention"], &options["convention"]));
     checks.check(
@@ -106,6 +108,7 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     }
     look.coalitions(checks);
     reasons::evolution(&look, checks);
+    inverse::check(&look, checks);
     for (key, asked) in [("inverse", &options["inverse"]), ("robust", &options["robust"])] {
         checks.check(key, Says::Parts, same(&json!(answer[key].is_null()), &json!(*asked != true)));
     }

@@ -15,12 +15,14 @@ pub(super) struct Focal<'m, 'a> {
     alone: Mover,
     opponents: Vec<&'m Mover>,
     answers: HashMap<(usize, bool), Vec<usize>>,
+    /// The states that are taken to be better for it than whatever they are compared with, instead of those that are.
+    as_if: Option<BTreeSet<usize>>,
 }
 
 impl<'m, 'a> Focal<'m, 'a> {
     pub(super) fn new(model: &'m Model<'a>, party: PartyId) -> Self {
         let opponents = model.opponents(&BTreeSet::from([party]));
-        Focal { model, party, alone: model.alone(party), opponents, answers: HashMap::new() }
+        Focal { model, party, alone: model.alone(party), opponents, answers: HashMap::new(), as_if: None }
     }
 
     /// Whether a mover is the party, or holds it.
@@ -34,9 +36,25 @@ impl<'m, 'a> Focal<'m, 'a> {
         improvements.into_iter().all(|to| self.deterred(concept, state, to))
     }
 
+    /// Whether a state is stable for the party if just these states were better for it than that one.
+    pub(super) fn stable_if(&mut self, concept: &str, state: usize, better: &BTreeSet<usize>) -> bool {
+        self.as_if = Some(better.clone());
+        let stable = self.stable(concept, state);
+        self.as_if = None;
+        stable
+    }
+
+    fn better(&self, this: usize, than: usize) -> bool {
+        match &self.as_if {
+            Some(better) => better.contains(&this),
+            None => self.model.better(self.party, this, than),
+        }
+    }
+
     /// The party's improvements from a state.
     pub(super) fn improvements(&self, state: usize) -> Vec<usize> {
-        self.model.improvements(&self.alone, state)
+        let moves = self.model.moves(&self.alone, state);
+        moves.iter().copied().filter(|to| self.better(*to, state)).collect()
     }
 
     /// Whether some answer deters an improvement.
@@ -60,7 +78,7 @@ impl<'m, 'a> Focal<'m, 'a> {
 
     /// Whether ending up in a state deters the party from leaving another.
     pub(super) fn deters(&self, concept: &str, state: usize, end: usize) -> bool {
-        let no_better = |end: usize| !self.model.better(self.party, end, state);
+        let no_better = |end: usize| !self.better(end, state);
         let symmetric = matches!(concept, "smr" | "ssymseq");
         no_better(end) && (!symmetric || self.model.moves(&self.alone, end).iter().all(|to| no_better(*to)))
     }
@@ -80,7 +98,7 @@ impl<'m, 'a> Focal<'m, 'a> {
             ends.extend(more);
         }
         let end = |p| self.model.number(p).map(|n| n - 1);
-        ends.iter().filter_map(end).any(|end| !self.model.better(self.party, end, state))
+        ends.iter().filter_map(end).any(|end| !self.better(end, state))
     }
 }
 
