@@ -170,7 +170,12 @@ impl<'l, 'a> Look<'l, 'a> {
 
     /// Why nothing could be compared with all packages.
     fn why_not(&self) -> Reason {
-        if self.all.is_none() { Reason::TooManyPackages } else { Reason::TooMuchWork }
+        match (&self.all, &self.efficient) {
+            (None, _) => Reason::TooManyPackages,
+            (_, None) => Reason::TooMuchWork,
+            // Packages of the same worth are not counted where worth is cut off.
+            _ => Reason::NoCheck,
+        }
     }
 
     /// Whether a package belongs to those of which the frontier is made.
@@ -190,7 +195,8 @@ impl<'l, 'a> Look<'l, 'a> {
     /// Whether so many others are worth the same. They are not counted where worth is cut off.
     fn others(&self, told: &Value, points: &[i128], required: bool) -> Option<Read<()>> {
         if told.is_null() {
-            return if required { Some(told::unread(told)) } else { None };
+            // Where they were not counted, nothing is said.
+            return Some(if required { told::unread(told) } else { Ok(()) });
         }
         let kinds = self.among().filter(|_| !self.space.capped())?;
         let same_worth = kinds.iter().find(|k| k.points == points).map_or(0, |k| k.packages);
@@ -249,9 +255,10 @@ impl<'l, 'a> Look<'l, 'a> {
         checks.check("parties", Says::Parts, shaped);
         let walk_aways = space.by_party(space.sides.iter().map(|s| s.walk_away.clone()));
         checks.check("parties.walk_away", Says::Sides, same(&column("walk_away"), &walk_aways));
-        let zero = match self.textbook() {
-            true => space.disagreement(self.all.as_ref()),
-            false => Some(vec![Q::zero(); space.sides.len()]),
+        let zero = if self.textbook() {
+            space.disagreement(self.all.as_ref())
+        } else {
+            Some(vec![Q::zero(); space.sides.len()])
         };
         match zero {
             Some(zero) => {

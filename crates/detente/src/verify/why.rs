@@ -321,7 +321,7 @@ impl<'l> Look<'l, '_> {
 }
 
 fn differs<T>(told: &Value, should: &Value) -> Read<T> {
-    Err(Against::Differs { at: String::new(), told: told.clone(), should: should.clone() })
+    told::differs("", told, should)
 }
 
 fn package_json(case: &Case, package: &Package) -> Value {

@@ -31,6 +31,9 @@ enum Key {
     Place(usize),
 }
 
+/// States to which somebody can move.
+type Moves = Rc<[usize]>;
+
 /// States and who moves where.
 pub(super) struct Model<'a> {
     pub(super) case: &'a Case,
@@ -45,7 +48,7 @@ pub(super) struct Model<'a> {
     /// Whether each opponent moves at most once.
     pub(super) once: bool,
     /// Moves that were looked for before, by mover and state.
-    known: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
+    known: RefCell<HashMap<(usize, usize), Moves>>,
 }
 
 impl Mover {
@@ -109,12 +112,12 @@ impl<'a> Model<'a> {
     }
 
     /// Where a mover can go from a state; never the state itself.
-    pub(super) fn moves(&self, mover: &Mover, from: usize) -> Rc<[usize]> {
+    pub(super) fn moves(&self, mover: &Mover, from: usize) -> Moves {
         let Some(number) = mover.number else { return self.find_moves(mover, from).into() };
         if let Some(known) = self.known.borrow().get(&(number, from)) {
             return Rc::clone(known);
         }
-        let found: Rc<[usize]> = self.find_moves(mover, from).into();
+        let found: Moves = self.find_moves(mover, from).into();
         self.known.borrow_mut().insert((number, from), Rc::clone(&found));
         found
     }
