@@ -10,4 +10,5 @@ pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod schema;
 pub(crate) mod stable;
+pub(crate) mod verify;
 pub(crate) mod why;

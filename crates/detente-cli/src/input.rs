@@ -46,7 +46,7 @@ impl Loaded {
 
     /// Which case it is, if as much as its title can be read.
     pub(crate) fn mark(&self) -> Option<CaseMark<'_>> {
-        Some(CaseMark { title: self.title.as_deref()?, sha256: self.sha256.clone() })
+        Some(CaseMark { title: self.title.as_deref()?, file: &self.file, sha256: self.sha256.clone() })
     }
 }
 

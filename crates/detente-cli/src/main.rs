@@ -64,6 +64,8 @@ enum Command {
     Deals(ask::deals::Arguments),
     /// Would it hold? Who would leave which state, and what deters them
     Stable(ask::stable::Arguments),
+    /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
+    Verify(ask::verify::Arguments),
     /// Is the file sound? Every problem with its place and what to do
     Check(ask::check::Arguments),
     /// The quotes behind an element of the case
@@ -127,6 +129,7 @@ fn main() -> ExitCode {
         Command::Why(a) => ask::why::run(&a, screen),
         Command::Deals(a) => ask::deals::run(&a, screen),
         Command::Stable(a) => ask::stable::run(&a, screen),
+        Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
         Command::New(a) => ask::new::run(&a),

@@ -3,17 +3,32 @@
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/stable.md`.
 
 mod ask;
+pub mod classes;
+pub mod coalition;
+pub mod evolution;
 pub mod explicit;
 mod facts;
 pub mod graph;
+pub mod inverse;
+#[cfg(test)]
+mod judge;
+pub mod limited;
+#[cfg(test)]
+mod models;
+pub mod picture;
 pub mod reach;
 pub mod reasons;
+pub mod robust;
 mod show;
 pub mod space;
+mod work;
 
 pub use facts::{StableFacts, schema};
 
-use self::{explicit::Verdicts, graph::Graph, space::Space};
+use self::{
+    classes::Classes, coalition::Coalitions, evolution::Evolution, explicit::Verdicts, graph::Graph, inverse::Inverse,
+    limited::Limited, robust::Robust, space::Space,
+};
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId},
     question::{Budget, Limit, Refusal},
@@ -35,6 +50,14 @@ pub struct Stable {
     pub concepts: Option<Vec<Concept>>,
     /// What each party goes by, where that is not the same for all.
     pub mix: Option<Mix>,
+    /// Which coalitions are looked at.
+    pub coalitions: Allied,
+    /// How many moves two parties look ahead, where that is asked.
+    pub horizon: Option<u32>,
+    /// Whether it is asked what it would take for the states asked about to hold.
+    pub inverse: bool,
+    /// Whether it is asked how often equilibria survive small changes.
+    pub robust: bool,
     /// How the states are looked at; `None`: as it fits.
     pub engine: Option<Engine>,
     /// Whether all states are listed, however many there are.
@@ -70,6 +93,18 @@ impl Mix {
     pub fn of(&self, party: PartyId) -> &[Concept] {
         self.by.iter().find(|(p, _)| *p == party).map_or(&self.all, |(_, concepts)| concepts)
     }
+}
+
+/// Which coalitions are looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Allied {
+    /// Those that decide an issue together.
+    #[default]
+    Joint,
+    /// All.
+    All,
+    /// These.
+    These(Vec<Vec<PartyId>>),
 }
 
 /// How states are looked at.
@@ -129,6 +164,18 @@ pub struct Listed<'a> {
     pub mixed: Option<Vec<u64>>,
     /// Why states are stable or not: those asked about, and more where they are few.
     pub reasons: Vec<Reason>,
+    /// States that nobody tells apart; `None` where there are too many states to look.
+    pub classes: Option<Classes>,
+    /// What coalitions could do, where any are looked at.
+    pub coalitions: Option<Coalitions>,
+    /// What looking some moves ahead comes to, where that was asked.
+    pub limited: Option<Limited>,
+    /// How things could move on from the status quo, where it is known.
+    pub evolution: Option<Evolution>,
+    /// What it would take for the states asked about to hold, where that was asked.
+    pub inverse: Option<Vec<Inverse>>,
+    /// How often equilibria survive small changes, where that was asked.
+    pub robust: Option<Robust>,
     /// The cells that reasons are told of.
     pub told: Vec<usize>,
 }

@@ -23,6 +23,7 @@ enum Question {
     Why,
     Deals,
     Stable,
+    Verify,
     Check,
     Cite,
 }
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Why) => format!("{:#}\n", why::schema()),
         Some(Question::Deals) => format!("{:#}\n", deals::schema()),
         Some(Question::Stable) => format!("{:#}\n", stable::schema()),
+        Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),

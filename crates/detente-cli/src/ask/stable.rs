@@ -7,7 +7,8 @@ use detente::{
     case::{Case, PartyId},
     diagnostic::closest,
     question::{Budget, Envelope},
-    stable::{Concept, Convention, Engine, Mix, Stable, States},
+    show,
+    stable::{Allied, Concept, Convention, Engine, Mix, Stable, States, limited},
 };
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ use crate::{
     Form, Outcome, Screen, input,
     output::{self, Refusal},
     stop::stopper,
-    wait,
+    wait, write,
 };
 
 #[derive(Debug, Args)]
@@ -40,12 +41,28 @@ pub(crate) struct Arguments {
     /// Concepts of each party, of which one must hold: `seq+sim`, or `velmar=nash,tarsa=seq+sim`
     #[arg(long, value_name = "CONCEPTS")]
     mix: Option<String>,
+    /// Hold states against coalitions too: `all`, or `a+b,b+c` by the keys of parties; without it, those that decide an issue
+    /// together
+    #[arg(long, value_name = "COALITIONS")]
+    coalitions: Option<String>,
+    /// Where would two parties stay that look so many moves ahead (limited move stability)?
+    #[arg(long, value_name = "MOVES", value_parser = clap::value_parser!(u32).range(1..=i64::from(limited::MOST_MOVES)))]
+    horizon: Option<u32>,
+    /// What would parties have to prefer for the package, or these states, to hold?
+    #[arg(long)]
+    inverse: bool,
+    /// How often does each equilibrium survive a small change of preferences or moves?
+    #[arg(long)]
+    robust: bool,
     /// How the states are looked at, instead of as it fits
     #[arg(long, value_name = "ENGINE")]
     engine: Option<By>,
     /// List states in JSON however many there are
     #[arg(long)]
     list: bool,
+    /// Draw the states and moves into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
     /// Stop after so many seconds
     #[arg(long, value_name = "SECONDS")]
     time: Option<u64>,
@@ -80,6 +97,12 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let answer = stable.ask(case, &budget);
     drop(shown);
     let answer = answer.map_err(refused)?;
+    if let Some(path) = &arguments.svg {
+        let chart = answer.chart(&budget).map_err(refused)?;
+        if let Some(drawn) = show::graph::svg(&chart) {
+            write::write_new(path, &drawn, true)?;
+        }
+    }
     if json {
         let envelope = Envelope::new(
             "stable",
@@ -109,6 +132,10 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Stable, Refusal> {
         },
         concepts: (!concepts.is_empty()).then_some(concepts),
         mix: arguments.mix.as_deref().map(|m| mix(case, m)).transpose()?,
+        coalitions: arguments.coalitions.as_deref().map_or(Ok(Allied::Joint), |c| coalitions(case, c))?,
+        horizon: arguments.horizon,
+        inverse: arguments.inverse,
+        robust: arguments.robust,
         engine: arguments.engine.map(|by| match by {
             By::Explicit => Engine::Explicit,
         }),
@@ -167,6 +194,16 @@ fn mix(case: &Case, text: &str) -> Result<Mix, Refusal> {
     Ok(mix)
 }
 
+/// `all`, or coalitions by the keys of their members: `a+b,b+c`.
+fn coalitions(case: &Case, text: &str) -> Result<Allied, Refusal> {
+    if text.trim() == "all" {
+        return Ok(Allied::All);
+    }
+    let members = |c: &str| c.split('+').map(|key| party(case, key.trim())).collect::<Result<Vec<_>, _>>();
+    let named = text.split(',').map(str::trim).filter(|c| !c.is_empty());
+    named.map(members).collect::<Result<Vec<_>, _>>().map(Allied::These)
+}
+
 fn party(case: &Case, key: &str) -> Result<PartyId, Refusal> {
     case.find_party(key).ok_or_else(|| {
         let known: Vec<&str> = case.parties().iter().map(|p| p.key.as_str()).collect();
@@ -190,6 +227,10 @@ fn asked(arguments: &Arguments) -> Value {
         },
         "concepts": arguments.concepts,
         "mix": arguments.mix,
+        "coalitions": arguments.coalitions,
+        "horizon": arguments.horizon,
+        "inverse": arguments.inverse,
+        "robust": arguments.robust,
         "engine": arguments.engine.map(|by| match by { By::Explicit => Engine::Explicit.key() }),
         "list": arguments.list,
     })

@@ -1,21 +1,28 @@
 //! From a case to the facts of the answer.
 
 use super::{
-    Concept, Engine, Found, Listed, Mix, Stable, StableAnswer, States,
+    Allied, Concept, Convention, Engine, Found, Listed, Mix, Stable, StableAnswer, States,
+    classes::{self, Classes},
+    coalition::{self, Coalitions},
+    evolution::{self, Evolution},
     explicit::{self, Verdicts},
     graph::Graph,
-    reasons,
+    inverse, limited, picture, reasons, robust,
     space::{Space, bits},
 };
 use crate::{
-    case::{Case, ConstraintId, Element, Package},
+    case::{Case, ConstraintId, Element, Package, PartyId},
     question::{Budget, Limit, Refusal},
     rule::Origin,
+    show::graph::{MOST_STATES, MoveChart},
     why::Cautions,
 };
 
 /// States up to which simultaneous moves are looked at without being asked for.
 const MOST_SIMULTANEOUS: usize = 1 << 12;
+
+/// Packages up to which ways from the status quo are looked for.
+const MOST_WALKED: usize = 1 << 20;
 
 /// Verdicts up to which each has its reason without being asked for.
 const MOST_REASONS: usize = 2_000;
@@ -50,7 +57,18 @@ pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Resul
     };
     let reasons =
         told.iter().flat_map(judged).map(|(c, p, cell)| reasons::reason(&space, stable.convention, c, p, cell));
+    let inverse = wanted(stable, &space, trial)?.map(|cells| {
+        cells.into_iter().map(|c| inverse::inverse(&space, c, stable.convention, &concepts, budget)).collect()
+    });
+    let robust = stable.robust.then(|| robust::robust(&space, stable.convention, &concepts, budget));
+    let horizon = stable.horizon.map(|h| limited::limited(&space, h, budget));
     let listed = Listed {
+        classes: classes(&space, &verdicts, stable.convention, budget)?,
+        coalitions: coalitions(stable, &space, budget)?,
+        limited: horizon.transpose()?,
+        evolution: evolution(&space, &verdicts, status_quo, budget)?,
+        inverse: inverse.transpose()?,
+        robust: robust.transpose()?,
         mixed: stable.mix.as_ref().map(|mix| mixed(&space, &verdicts, mix)),
         reasons: reasons.collect(),
         told,
@@ -72,12 +90,89 @@ pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Resul
 }
 
 impl StableAnswer<'_> {
+    /// The states and moves, to be drawn.
+    ///
+    /// # Errors
+    /// Refuses where there are too many states for a picture, and where it was stopped.
+    pub fn chart(&self, budget: &Budget) -> Result<MoveChart, Refusal> {
+        let Found::Explicit(found) = &self.found;
+        let holds = |cell| held(&found.verdicts, cell);
+        let ways = found.evolution.as_ref().map_or(&[][..], |e| &e.ways);
+        let chart = picture::chart(&found.space, found.status_quo, &self.concepts, holds, ways, budget)?;
+        chart.ok_or_else(|| {
+            Refusal::new(format!(
+                "{} states are too many for a picture; at most {MOST_STATES} are drawn",
+                found.space.len()
+            ))
+            .help("settle some issues with `--package issue=option,...`, or read the tables of the answer")
+        })
+    }
+
     /// The engine that was used.
     pub fn engine(&self) -> Engine {
         match self.found {
             Found::Explicit(_) => Engine::Explicit,
         }
     }
+}
+
+/// The concepts under which a cell is an equilibrium.
+fn held(verdicts: &Verdicts, cell: usize) -> Vec<Concept> {
+    verdicts.by.iter().map(|(c, _)| *c).filter(|c| verdicts.equilibrium(*c, cell)).collect()
+}
+
+/// States that nobody tells apart, where there are few enough to look.
+fn classes(
+    space: &Space<'_>,
+    verdicts: &Verdicts,
+    convention: Convention,
+    budget: &Budget,
+) -> Result<Option<Classes>, Refusal> {
+    if space.len() > MOST_SIMULTANEOUS || convention == Convention::GmcrPlus {
+        return Ok(None);
+    }
+    // What each would do at the same time is not decided by classes, so that verdicts are looked at themselves.
+    let mark = |cell: usize| {
+        let parties = 0..space.graph.parties.len();
+        parties.fold(0, |mark, p| mark << 1 | u64::from(verdicts.stable(Concept::Sim, p, cell)))
+    };
+    classes::classes(space, mark, budget).map(Some)
+}
+
+/// What coalitions could do: those that are named, or those that decide something together where there are few states.
+fn coalitions(stable: &Stable, space: &Space<'_>, budget: &Budget) -> Result<Option<Coalitions>, Refusal> {
+    let graph = &space.graph;
+    let given = match &stable.coalitions {
+        Allied::Joint if space.len() > MOST_SIMULTANEOUS => Vec::new(),
+        Allied::Joint => coalition::joint(graph),
+        Allied::All => coalition::all(graph)?,
+        Allied::These(some) => {
+            let position = |p: &PartyId| {
+                graph.parties.iter().position(|q| q == p).ok_or_else(|| stranger(graph.case, *p, "--coalitions"))
+            };
+            some.iter().map(|c| c.iter().map(position).collect()).collect::<Result<_, _>>()?
+        }
+    };
+    if given.is_empty() {
+        return Ok(None);
+    }
+    coalition::coalitions(space, &given, stable.convention, budget).map(Some)
+}
+
+/// How things could move on from the status quo to wherever they would rest.
+fn evolution(
+    space: &Space<'_>,
+    verdicts: &Verdicts,
+    status_quo: Option<usize>,
+    budget: &Budget,
+) -> Result<Option<Evolution>, Refusal> {
+    let Some(from) = status_quo.filter(|_| space.cells() <= MOST_WALKED) else { return Ok(None) };
+    let mut any = vec![0; space.blocks().len()];
+    for set in verdicts.by.iter().filter_map(|(c, _)| verdicts.equilibria(*c)) {
+        any.iter_mut().zip(set).for_each(|(a, s)| *a |= s);
+    }
+    let ends: Vec<usize> = bits(&any).collect();
+    evolution::evolution(space, from, &ends, |cell| held(verdicts, cell), budget).map(Some)
 }
 
 /// What an answer rests on is what parties prefer, and what cannot be.
@@ -102,18 +197,22 @@ fn possible(case: &Case, package: &Package, what: &str) -> Result<(), Refusal> {
 
 /// That everyone who is said to go by some concepts is in the model, and that everybody goes by something.
 fn fits(case: &Case, graph: &Graph<'_>, mix: &Mix) -> Result<(), Refusal> {
-    if let Some((stranger, _)) = mix.by.iter().find(|(p, _)| !graph.parties.contains(p)) {
-        return Err(Refusal::new(format!(
-            "{} decides nothing here and is not known to prefer anything, so that nothing is stable for it or not",
-            case.party(*stranger).name
-        ))
-        .help("leave it out of `--mix`"));
+    if let Some((party, _)) = mix.by.iter().find(|(p, _)| !graph.parties.contains(p)) {
+        return Err(stranger(case, *party, "--mix"));
     }
     match graph.parties.iter().find(|p| mix.of(**p).is_empty()) {
         Some(party) => Err(Refusal::new(format!("it is not said what {} goes by", case.party(*party).name))
             .help(format!("add `{}=nash` to `--mix`, or another concept", case.party(*party).key))),
         None => Ok(()),
     }
+}
+
+fn stranger(case: &Case, party: PartyId, option: &str) -> Refusal {
+    Refusal::new(format!(
+        "{} decides nothing here and is not known to prefer anything, so that nothing is stable for it or not",
+        case.party(party).name
+    ))
+    .help(format!("leave it out of `{option}`"))
 }
 
 fn concepts(stable: &Stable, space: &Space<'_>) -> Vec<Concept> {
@@ -140,6 +239,23 @@ fn mixed(space: &Space<'_>, verdicts: &Verdicts, mix: &Mix) -> Vec<u64> {
         all.iter_mut().zip(any).for_each(|(all, any)| *all &= any);
     }
     all
+}
+
+/// The states of which it is told what it would take for them to hold, where that is asked.
+fn wanted(stable: &Stable, space: &Space<'_>, trial: Option<usize>) -> Result<Option<Vec<usize>>, Refusal> {
+    if !stable.inverse {
+        return Ok(None);
+    }
+    let named = match &stable.states {
+        States::Some(numbers) => numbers.iter().filter_map(|n| space.cell_numbered(*n)).collect(),
+        States::All => Vec::new(),
+    };
+    let cells: Vec<usize> = trial.into_iter().chain(named.into_iter().filter(|c| Some(*c) != trial)).collect();
+    if cells.is_empty() {
+        return Err(Refusal::new("it is not said which state is wanted to hold")
+            .help("name it by `--state NUMBER`, or by a whole package: `--package ISSUE=OPTION,...`"));
+    }
+    Ok(Some(cells))
 }
 
 /// The states of which it is told why they are stable, or not.

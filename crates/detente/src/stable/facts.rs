@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Act, Found, Improvement, Listed, Reason, Stable, StableAnswer, States,
+    Act, Allied, Found, Improvement, Listed, Reason, Stable, StableAnswer, States,
     space::{Space, bits},
 };
 use crate::case::{Case, Package, PartyId};
@@ -48,6 +48,14 @@ impl Stable {
             "convention": self.convention.key(),
             "concepts": self.concepts.as_ref().map(|c| keys(c)),
             "mix": mix,
+            "coalitions": match &self.coalitions {
+                Allied::Joint => json!("joint"),
+                Allied::All => json!("all"),
+                Allied::These(some) => some.iter().map(|c| json!(parties(case, c))).collect(),
+            },
+            "horizon": self.horizon,
+            "inverse": self.inverse,
+            "robust": self.robust,
             "engine": self.engine.map(super::Engine::key),
             "list": self.list,
         })
@@ -106,6 +114,23 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
         json!({ "asked": asked, "equilibria": set(space, found, list) })
     });
     map.serialize_entry("mixed", &mixed)?;
+    map.serialize_entry("classes", &listed.classes.as_ref().map(|c| c.facts(space)))?;
+    match &listed.coalitions {
+        Some(found) => {
+            for (key, value) in found.facts(space, list) {
+                map.serialize_entry(&key, &value)?;
+            }
+        }
+        None => {
+            let keys = ["coalitions", "coalition_equilibria", "coalition_breaks", "coalition_breaks_more"];
+            keys.iter().try_for_each(|key| map.serialize_entry(key, &Value::Null))?;
+        }
+    }
+    map.serialize_entry("limited", &listed.limited.as_ref().map(|l| l.facts(space, list)))?;
+    map.serialize_entry("evolution", &listed.evolution.as_ref().map(|e| e.facts(space)))?;
+    let inverse = listed.inverse.as_ref().map(|all| all.iter().map(|i| i.facts(space)).collect::<Vec<_>>());
+    map.serialize_entry("inverse", &inverse)?;
+    map.serialize_entry("robust", &listed.robust.as_ref().map(|r| r.facts(space)))?;
     map.serialize_entry("reasons", &listed.reasons.iter().map(|r| reason(space, r)).collect::<Vec<_>>())
 }
 

@@ -1,7 +1,16 @@
 //! The answer in words.
 
+mod classes;
+mod coalitions;
+mod evolution;
+mod inverse;
+mod limited;
 mod reasons;
+mod robust;
 mod states;
+mod steps;
+#[cfg(test)]
+mod tests;
 
 use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph};
 use crate::{
@@ -27,6 +36,12 @@ impl StableAnswer<'_> {
                 deciders(&self.graph, &mut doc);
                 states::equilibria(self, found, &mut doc);
                 reasons::told(self, found, &mut doc);
+                found.classes.iter().for_each(|c| c.show(&found.space, &mut doc));
+                found.coalitions.iter().for_each(|c| c.show(&found.space, &mut doc));
+                found.limited.iter().for_each(|l| l.show(&found.space, &mut doc));
+                found.evolution.iter().for_each(|e| e.show(&found.space, &mut doc));
+                found.inverse.iter().flatten().for_each(|i| inverse::inverse(case, &found.space, i, &mut doc));
+                found.robust.iter().for_each(|r| robust::robust(case, &found.space, r, &mut doc));
                 next(self, found, &mut doc);
             }
         }
