@@ -65,11 +65,7 @@ impl<'c> Judge<'c> {
 
     /// The model in which some parties act as one player, who moves all that they decide in one go; each party of the model is
     /// of one player.
-    pub(crate) fn of_players(
-        case: &'c Case,
-        settled: &[(IssueId, OptionId)],
-        players: &[Vec<PartyId>],
-    ) -> Judge<'c> {
+    pub(crate) fn of_players(case: &'c Case, settled: &[(IssueId, OptionId)], players: &[Vec<PartyId>]) -> Judge<'c> {
         let joined = |issue: IssueId| {
             let these = deciders(case, issue);
             let theirs = players.iter().filter(|p| p.iter().any(|m| these.contains(m))).flatten();
@@ -84,11 +80,11 @@ impl<'c> Judge<'c> {
         }
         let parties = Judge::parties(case);
         let open = |p: &Options| settled.iter().all(|(issue, option)| p[issue.index()] == *option);
-        let states: Vec<Options> =
-            packages(case).into_iter().filter(|p| open(p) && likes::feasible(case, p)).collect();
+        let states: Vec<Options> = packages(case).into_iter().filter(|p| open(p) && likes::feasible(case, p)).collect();
         let liked = parties.iter().map(|p| states.iter().map(|s| likes::liked(case, *p, s)).collect()).collect();
         let mut judge = Judge { case, settlers, parties, movers, states, liked, moves: Vec::new() };
-        judge.moves = judge.movers.iter().map(|m| (0..judge.states.len()).map(|s| judge.all_moves(m, s)).collect()).collect();
+        judge.moves =
+            judge.movers.iter().map(|m| (0..judge.states.len()).map(|s| judge.all_moves(m, s)).collect()).collect();
         judge
     }
 

@@ -53,7 +53,8 @@ pub(crate) fn laid_out(spec: &Spec) -> Law {
         for (a, this) in places.cells.iter().enumerate() {
             for (b, that) in places.cells.iter().enumerate() {
                 let (this, that) = (space.rank(party, *this), space.rank(party, *that));
-                if (this > that) != judge.better(party, a, b) || (this == that) != judge.same(party, a, b) || this == 0 {
+                if (this > that) != judge.better(party, a, b) || (this == that) != judge.same(party, a, b) || this == 0
+                {
                     return Err(format!("party {party} ranks state {} {this}, state {} {that}", a + 1, b + 1));
                 }
             }
@@ -85,7 +86,8 @@ fn moved(space: &detente::stable::space::Space<'_>, judge: &crate::judge::Judge<
         }
     }
     for party in 0..judge.parties.len() {
-        let found: BTreeSet<usize> = space.graph.opponents(party).iter().filter_map(|m| of[*m]).filter(moving).collect();
+        let found: BTreeSet<usize> =
+            space.graph.opponents(party).iter().filter_map(|m| of[*m]).filter(moving).collect();
         let meant: BTreeSet<usize> = judge.opponents(&[judge.parties[party]]).into_iter().filter(moving).collect();
         if found != meant {
             return Err(format!("party {party} is answered by {found:?} instead of {meant:?}"));

@@ -42,7 +42,11 @@ fn for_all(conflicts: u64, make: fn(u64) -> Spec, law: fn(&Spec) -> Law) {
     });
     broken.sort_unstable();
     let Some(first) = broken.first() else { return };
-    println!("{} of {conflicts} conflicts break this law, the first are {:?}", broken.len(), &broken[..broken.len().min(5)]);
+    println!(
+        "{} of {conflicts} conflicts break this law, the first are {:?}",
+        broken.len(),
+        &broken[..broken.len().min(5)]
+    );
     let found = law(&make(*first)).expect_err("it breaks the law");
     println!("{found}");
     let unread = found.starts_with(model::UNREAD);

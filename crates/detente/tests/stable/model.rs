@@ -33,7 +33,10 @@ pub(crate) fn settled(case: &Case, spec: &Spec) -> Vec<(IssueId, OptionId)> {
 }
 
 /// Both models of a case; `None` where there is nothing to look at, and the library says so.
-pub(crate) fn both<'c>(case: &'c Case, settled: &[(IssueId, OptionId)]) -> Result<Option<(Space<'c>, Judge<'c>)>, String> {
+pub(crate) fn both<'c>(
+    case: &'c Case,
+    settled: &[(IssueId, OptionId)],
+) -> Result<Option<(Space<'c>, Judge<'c>)>, String> {
     if case.issues().iter().all(|i| i.decided_by.is_empty()) {
         return match Graph::new(case, settled) {
             Err(refusal) if refusal.message.contains("who decides") => Ok(None),

@@ -153,7 +153,8 @@ fn ranking(d: &mut Dice, spec: &Spec) -> Likes {
 
 fn worth(d: &mut Dice, spec: &Spec) -> Likes {
     let fine = d.chance(50);
-    let number = |d: &mut Dice, most: u32| if fine { d.roll(most as usize + 1) as u32 } else { [0, 1, 2][d.roll(3)] * most / 2 };
+    let number =
+        |d: &mut Dice, most: u32| if fine { d.roll(most as usize + 1) as u32 } else { [0, 1, 2][d.roll(3)] * most / 2 };
     let mut issues: Vec<Option<(u32, Vec<u32>)>> = spec
         .issues
         .iter()

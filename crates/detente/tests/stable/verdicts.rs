@@ -157,7 +157,11 @@ fn deters(
         let by: BTreeSet<_> = act.by.iter().copied().collect();
         let known = |m: &Vec<_>| m.iter().copied().filter(|p| judge.parties.contains(p)).collect::<BTreeSet<_>>();
         let to = judge.place(act.to.options()).ok_or("an act leads to what is no state")?;
-        let from = if concept == Concept::Sim { place } else { steps.last().map_or(to_of(improvement, judge)?, |s: &(usize, usize)| s.1) };
+        let from = if concept == Concept::Sim {
+            place
+        } else {
+            steps.last().map_or(to_of(improvement, judge)?, |s: &(usize, usize)| s.1)
+        };
         let fits = |m: &usize| known(&judge.movers[*m]) == by && judge.moves(*m, from).contains(&to);
         let mover = opponents.iter().copied().find(fits).ok_or("an act is by nobody who can do it")?;
         steps.push((mover, to));
@@ -177,7 +181,11 @@ fn deters(
             return Err("all of that together ends elsewhere".to_owned());
         }
         let end = judge.place(&together).ok_or("all of that together ends in what is no state")?;
-        return if told.no_better(party, end, place) { Ok(()) } else { Err("all of that together is better".to_owned()) };
+        return if told.no_better(party, end, place) {
+            Ok(())
+        } else {
+            Err("all of that together is better".to_owned())
+        };
     }
     let credible = matches!(concept, Concept::Seq | Concept::SSeq);
     let end = steps.last().ok_or("an answer of no act")?.1;
