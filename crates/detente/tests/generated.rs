@@ -27,6 +27,7 @@ fn schemas() {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
+    golden::compare(&reference("stable-answer.schema.json"), &format!("{:#}\n", detente::stable::schema()));
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }
 
