@@ -5,6 +5,7 @@
 pub mod graph;
 pub mod reach;
 pub mod space;
+pub mod symbolic;
 
 use crate::case::{IssueId, OptionId, Package, PartyId};
 
