@@ -2,8 +2,10 @@
 //!
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/stable.md`.
 
+pub mod explicit;
 pub mod graph;
 pub mod reach;
+pub mod reasons;
 pub mod space;
 pub mod symbolic;
 

@@ -3,7 +3,7 @@
 //! With moves as they are here, two moves of one mover in a row come to one of its moves, or to none; so that the rule that
 //! nobody moves twice in a row (Fang, Hipel & Kilgour 1993, ch. 4) forbids nothing, and legal sequences are paths.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque, hash_map::Entry};
 
 use super::{Act, Convention, space::Space};
 
@@ -31,13 +31,43 @@ pub enum Moved {
 impl Reached {
     /// Follows all moves of some movers from a state.
     pub fn from(space: &Space<'_>, movers: &[usize], convention: Convention, moved: Moved, start: usize) -> Reached {
+        let mut found = Reached::begin(start);
+        found.follow(space, movers, convention, moved, |_| false);
+        found
+    }
+
+    /// The first of the nearest states that movers can reach and that is looked for, and the way there.
+    pub fn first(
+        space: &Space<'_>,
+        movers: &[usize],
+        convention: Convention,
+        moved: Moved,
+        start: usize,
+        wanted: impl FnMut(usize) -> bool,
+    ) -> Option<Vec<(usize, usize)>> {
+        let mut found = Reached::begin(start);
+        found.follow(space, movers, convention, moved, wanted).map(|cell| found.path(cell))
+    }
+
+    fn begin(start: usize) -> Reached {
+        Reached { start, cells: Vec::new(), back: HashMap::new(), first: HashMap::from([(start, 0)]) }
+    }
+
+    fn follow(
+        &mut self,
+        space: &Space<'_>,
+        movers: &[usize],
+        convention: Convention,
+        moved: Moved,
+        mut wanted: impl FnMut(usize) -> bool,
+    ) -> Option<usize> {
         let once = convention == Convention::GmcrPlus;
-        let mut found = Reached { start, cells: Vec::new(), back: HashMap::new(), first: HashMap::from([(start, 0)]) };
-        let mut queue = VecDeque::from([(start, 0_u64)]);
+        let mut queue = VecDeque::from([(self.start, 0_u64)]);
         while let Some(node) = queue.pop_front() {
             for (bit, mover) in movers.iter().enumerate() {
-                let used = 1_u64 << bit;
-                if once && node.1 & used != 0 {
+                // Beyond 64 movers, nobody could follow them all once each.
+                let used = if once { 1_u64 << bit } else { 0 };
+                if node.1 & used != 0 {
                     continue;
                 }
                 let to = match moved {
@@ -45,20 +75,23 @@ impl Reached {
                     Moved::Improving => space.improvements(*mover, node.0),
                 };
                 for cell in to {
-                    let next = (cell, if once { node.1 | used } else { 0 });
-                    if next == (start, 0) || found.back.contains_key(&next) {
+                    let next = (cell, node.1 | used);
+                    if next == (self.start, 0) || self.back.contains_key(&next) {
                         continue;
                     }
-                    found.back.insert(next, (node, *mover));
-                    if let std::collections::hash_map::Entry::Vacant(slot) = found.first.entry(cell) {
+                    self.back.insert(next, (node, *mover));
+                    if let Entry::Vacant(slot) = self.first.entry(cell) {
                         slot.insert(next.1);
-                        found.cells.push(cell);
+                        self.cells.push(cell);
+                        if wanted(cell) {
+                            return Some(cell);
+                        }
                     }
                     queue.push_back(next);
                 }
             }
         }
-        found
+        None
     }
 
     /// Whether a state is among them.

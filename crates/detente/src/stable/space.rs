@@ -107,6 +107,11 @@ impl<'a> Space<'a> {
         self.feasible[block]
     }
 
+    /// The same for all cells.
+    pub fn blocks(&self) -> &[u64] {
+        &self.feasible
+    }
+
     /// The cells of all states, ascending.
     pub fn states(&self) -> impl Iterator<Item = usize> + '_ {
         bits(&self.feasible)
