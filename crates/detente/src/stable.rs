@@ -6,6 +6,7 @@ pub mod explicit;
 pub mod graph;
 pub mod reach;
 pub mod reasons;
+pub mod single;
 pub mod space;
 pub mod symbolic;
 
