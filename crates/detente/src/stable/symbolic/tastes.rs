@@ -146,25 +146,18 @@ impl<'a> Sum<'a> {
             sum = add(work, layout, &sum, &(0..digits(*points)).map(digit).collect::<Vec<Bdd>>())?;
         }
         let digits = digits(self.most);
+        // Digits that no package reaches were left out.
+        sum.resize(sum.len().max(digits), layout.never());
+        let counts = |k: usize| self.most.checked_shr(k as u32).unwrap_or(0) & 1 == 1;
+        // From the lowest digit up: at least the most that counts?
         let mut beyond = layout.always();
         for (k, digit) in sum.iter().enumerate() {
-            // From the lowest digit up: at least the most that counts?
-            beyond = if self.most.checked_shr(k as u32).unwrap_or(0) & 1 == 1 {
-                work.and(digit, &beyond)?
-            } else {
-                work.or(digit, &beyond)?
-            };
+            beyond = if counts(k) { work.and(digit, &beyond)? } else { work.or(digit, &beyond)? };
         }
-        let mut capped = Vec::with_capacity(digits);
-        for k in (0..digits).rev() {
-            let digit = sum.get(k).cloned().unwrap_or_else(|| layout.never());
-            capped.push(if self.most >> k & 1 == 1 {
-                work.or(&digit, &beyond)?
-            } else {
-                work.and_not(&digit, &beyond)?
-            });
-        }
-        Ok(capped)
+        let capped = |(k, digit): (usize, &Bdd)| {
+            if counts(k) { work.or(digit, &beyond) } else { work.and_not(digit, &beyond) }
+        };
+        sum[..digits].iter().enumerate().rev().map(capped).collect()
     }
 }
 
