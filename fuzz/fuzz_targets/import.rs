@@ -5,7 +5,7 @@
 use detente::{
     diagnostic::{Lines, render},
     file,
-    formats::{Imported, Source, genius, geniusweb, negmas, negolog},
+    formats::{Imported, Source, genius, geniusweb, gmcr, negmas, negolog},
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -19,6 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     looked_at(&negmas::import(&both));
     looked_at(&geniusweb::import(&both));
     looked_at(&negolog::import(&both));
+    looked_at(&gmcr::import(&both[0]));
 });
 
 fn looked_at(imported: &Imported) {
@@ -33,5 +34,9 @@ fn looked_at(imported: &Imported) {
     let case = file::read("fuzz.case.toml", text).case.expect("a case that is made is sound");
     for exported in [genius::export(&case), negmas::export(&case), geniusweb::export(&case), negolog::export(&case)] {
         assert!(!exported.files.is_empty(), "every case can be written");
+    }
+    // Not every case is a conflict that GMCR+ could hold; what is written can be read.
+    for (name, text) in gmcr::export(&case).files {
+        assert!(gmcr::import(&Source::new(name, text)).case.is_some(), "what is written can be read");
     }
 }

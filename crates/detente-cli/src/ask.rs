@@ -9,4 +9,6 @@ pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod schema;
+pub(crate) mod stable;
+pub(crate) mod verify;
 pub(crate) mod why;

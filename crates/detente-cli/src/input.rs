@@ -8,7 +8,7 @@ use std::{
 
 use detente::{
     agreement::parse_package,
-    case::{Case, Document, IssueId, OptionId},
+    case::{Case, Document, IssueId, OptionId, Package},
     diagnostic::{Diagnostic, Lines, Severity, closest, render},
     file,
     question::{CaseMark, Envelope},
@@ -46,7 +46,7 @@ impl Loaded {
 
     /// Which case it is, if as much as its title can be read.
     pub(crate) fn mark(&self) -> Option<CaseMark<'_>> {
-        Some(CaseMark { title: self.title.as_deref()?, sha256: self.sha256.clone() })
+        Some(CaseMark { title: self.title.as_deref()?, file: &self.file, sha256: self.sha256.clone() })
     }
 }
 
@@ -255,6 +255,15 @@ pub(crate) fn each(
         worst = worst.max(outcome);
     }
     Ok(worst)
+}
+
+/// A package that settles every issue.
+pub(crate) fn whole_package(case: &Case, text: &str) -> Result<Package, Refusal> {
+    let chosen = package(case, text)?;
+    Package::settling(case, &chosen).map_err(|open| {
+        let open: Vec<&str> = open.iter().map(|i| case.issue(*i).key.as_str()).collect();
+        Refusal::new(format!("this package leaves open `{}`", open.join("`, `"))).help("give every issue one option")
+    })
 }
 
 /// A package that settles something: one that was left empty was most likely to be filled in by a script.

@@ -52,6 +52,7 @@ Examples:
   detente check talks.case.toml     is the file sound?
   detente why talks.case.toml       what blocks an agreement?
   detente deals talks.case.toml     what could all accept, and what would be fair?
+  detente stable talks.case.toml    would it hold?
 
 Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
 
@@ -61,6 +62,10 @@ enum Command {
     Why(ask::why::Arguments),
     /// Which packages are possible, efficient and fair
     Deals(ask::deals::Arguments),
+    /// Would it hold? Who would leave which state, and what deters them
+    Stable(ask::stable::Arguments),
+    /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
+    Verify(ask::verify::Arguments),
     /// Is the file sound? Every problem with its place and what to do
     Check(ask::check::Arguments),
     /// The quotes behind an element of the case
@@ -123,6 +128,8 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Why(a) => ask::why::run(&a, screen),
         Command::Deals(a) => ask::deals::run(&a, screen),
+        Command::Stable(a) => ask::stable::run(&a, screen),
+        Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
         Command::New(a) => ask::new::run(&a),

@@ -7,6 +7,7 @@ mod exchange;
 pub mod gcnf;
 pub mod genius;
 pub mod geniusweb;
+pub mod gmcr;
 pub mod negmas;
 pub mod negolog;
 mod scenario;

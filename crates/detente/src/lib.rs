@@ -55,5 +55,6 @@ pub mod rule;
 mod search;
 pub mod show;
 pub mod stable;
+pub mod verify;
 pub mod why;
 mod words;

@@ -135,6 +135,8 @@ pub struct Envelope<'a, O, A> {
 pub struct CaseMark<'a> {
     /// Its title.
     pub title: &'a str,
+    /// The name of its file, as it was given.
+    pub file: &'a str,
     /// SHA-256 of its file.
     pub sha256: String,
 }
@@ -151,7 +153,7 @@ impl<'a, O, A> Envelope<'a, O, A> {
     ) -> Self {
         let lines = Lines::of(case.text());
         let diagnostics = diagnostics.iter().map(|d| machine(d, case.file(), &lines)).collect();
-        let case = CaseMark { title: case.title(), sha256: case.sha256() };
+        let case = CaseMark { title: case.title(), file: case.file(), sha256: case.sha256() };
         let limit = limit.map(|l| l.to_string());
         Envelope { limit, answer: Some(answer), ..Self::without(question, options, Some(case), diagnostics) }.judged()
     }

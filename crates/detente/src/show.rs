@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod csv;
+pub mod graph;
 pub mod markdown;
 mod svg;
 pub mod text;

@@ -2,15 +2,196 @@
 //!
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/stable.md`.
 
+mod ask;
+pub mod classes;
+pub mod coalition;
+pub mod evolution;
 pub mod explicit;
+mod facts;
 pub mod graph;
+pub mod inverse;
+#[cfg(test)]
+mod judge;
+pub mod limited;
+#[cfg(test)]
+mod models;
+pub mod picture;
 pub mod reach;
 pub mod reasons;
+pub mod robust;
+mod show;
 pub mod single;
 pub mod space;
 pub mod symbolic;
+mod work;
 
-use crate::case::{IssueId, OptionId, Package, PartyId};
+pub use facts::{StableFacts, schema};
+
+use self::{
+    classes::Classes, coalition::Coalitions, evolution::Evolution, explicit::Verdicts, graph::Graph, inverse::Inverse,
+    limited::Limited, robust::Robust, space::Space,
+};
+use crate::{
+    case::{Case, IssueId, OptionId, Package, PartyId},
+    question::{Budget, Limit, Refusal},
+    why::Cautions,
+};
+
+/// The question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stable {
+    /// Options that are settled. Where they are a whole package: would it hold? Else only states that have them are looked at.
+    pub package: Option<Vec<(IssueId, OptionId)>>,
+    /// The states, by their numbers, of which it is told why they are stable or not.
+    pub states: States,
+    /// How things stand, instead of what the case says.
+    pub from: Option<Package>,
+    /// By whose rule opponents answer together.
+    pub convention: Convention,
+    /// The concepts that are looked at; `None`: all, though [`Concept::Sim`] only where states are few.
+    pub concepts: Option<Vec<Concept>>,
+    /// What each party goes by, where that is not the same for all.
+    pub mix: Option<Mix>,
+    /// Which coalitions are looked at.
+    pub coalitions: Allied,
+    /// How many moves two parties look ahead, where that is asked.
+    pub horizon: Option<u32>,
+    /// Whether it is asked what it would take for the states asked about to hold.
+    pub inverse: bool,
+    /// Whether it is asked how often equilibria survive small changes.
+    pub robust: bool,
+    /// How the states are looked at; `None`: as it fits.
+    pub engine: Option<Engine>,
+    /// Whether all states are listed, however many there are.
+    pub list: bool,
+}
+
+/// Some states, or all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum States {
+    /// Those with these numbers.
+    Some(Vec<usize>),
+    /// All.
+    All,
+}
+
+impl Default for States {
+    fn default() -> Self {
+        States::Some(Vec::new())
+    }
+}
+
+/// What each party goes by: a state is an equilibrium if each party finds it stable under one of its concepts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mix {
+    /// Those of parties that are not named.
+    pub all: Vec<Concept>,
+    /// Those of parties that are.
+    pub by: Vec<(PartyId, Vec<Concept>)>,
+}
+
+impl Mix {
+    /// The concepts that a party goes by.
+    pub fn of(&self, party: PartyId) -> &[Concept] {
+        self.by.iter().find(|(p, _)| *p == party).map_or(&self.all, |(_, concepts)| concepts)
+    }
+}
+
+/// Which coalitions are looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Allied {
+    /// Those that decide an issue together.
+    #[default]
+    Joint,
+    /// All.
+    All,
+    /// These.
+    These(Vec<Vec<PartyId>>),
+}
+
+/// How states are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// All states in arrays.
+    Explicit,
+}
+
+impl Engine {
+    /// Its name on the command line and in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Engine::Explicit => "explicit",
+        }
+    }
+}
+
+/// The answer.
+#[derive(Debug)]
+pub struct StableAnswer<'a> {
+    /// The question as it was asked.
+    pub asked: Stable,
+    /// How well founded what it rests on is.
+    pub cautions: Cautions,
+    /// Who moves what.
+    pub graph: Graph<'a>,
+    /// The concepts that were looked at.
+    pub concepts: Vec<Concept>,
+    /// What was found, by the engine that found it.
+    pub found: Found<'a>,
+    /// What cut the answer short, if anything did.
+    pub limit: Option<Limit>,
+    /// Whether it was stopped from outside.
+    pub stopped: bool,
+}
+
+/// What was found, by the engine that found it.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// Where all states were laid out.
+    Explicit(Box<Listed<'a>>),
+}
+
+/// What is known where all states were laid out.
+#[derive(Debug)]
+pub struct Listed<'a> {
+    /// The states.
+    pub space: Space<'a>,
+    /// Which are stable for whom.
+    pub verdicts: Verdicts,
+    /// How things stand, as a cell.
+    pub status_quo: Option<usize>,
+    /// The package that was asked about, as a cell.
+    pub trial: Option<usize>,
+    /// States that are stable for each party under one of the concepts that it goes by, as bits.
+    pub mixed: Option<Vec<u64>>,
+    /// Why states are stable or not: those asked about, and more where they are few.
+    pub reasons: Vec<Reason>,
+    /// States that nobody tells apart; `None` where there are too many states to look.
+    pub classes: Option<Classes>,
+    /// What coalitions could do, where any are looked at.
+    pub coalitions: Option<Coalitions>,
+    /// What looking some moves ahead comes to, where that was asked.
+    pub limited: Option<Limited>,
+    /// How things could move on from the status quo, where it is known.
+    pub evolution: Option<Evolution>,
+    /// What it would take for the states asked about to hold, where that was asked.
+    pub inverse: Option<Vec<Inverse>>,
+    /// How often equilibria survive small changes, where that was asked.
+    pub robust: Option<Robust>,
+    /// The cells that reasons are told of.
+    pub told: Vec<usize>,
+}
+
+impl Stable {
+    /// Asks the question.
+    ///
+    /// # Errors
+    /// Refuses where no issue says who decides it, where it is not known what a party prefers that decides something, where no
+    /// engine fits, where a state is asked about that does not exist, or where it was stopped.
+    pub fn ask<'a>(&self, case: &'a Case, budget: &Budget) -> Result<StableAnswer<'a>, Refusal> {
+        ask::ask(self, case, budget)
+    }
+}
 
 /// A way to look ahead: what keeps a party from leaving a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,6 +6,8 @@
 mod beside;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "gallery/graph_model.rs"]
+mod graph_model;
 
 use std::{
     fs,
@@ -19,6 +21,7 @@ use detente::{
     number::Exact,
     question::{Budget, Envelope},
     show,
+    stable::Stable,
     why::Why,
 };
 
@@ -26,24 +29,44 @@ fn gallery() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
 }
 
-/// Folder name, case and diagnostics of every case.
+/// Name, case and diagnostics of every case. Where a folder holds more than one, the one named after the folder has its
+/// name, and each other, `NAME.case.toml`, is called `FOLDER/NAME`.
 fn cases() -> Vec<(String, Case, Vec<Diagnostic>)> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(gallery()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
-    folders.sort();
-    assert!(folders.len() >= 12, "the gallery holds at least twelve cases");
-    folders
-        .into_iter()
-        .map(|folder| {
-            let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-            let file = format!("{name}.case.toml");
-            let bytes = fs::read(folder.join(&file)).unwrap();
-            let (case, found) =
-                beside::read(&format!("cases/{name}/{file}"), &bytes, &|d| fs::read(folder.join(d)).ok());
-            let errors: Vec<&Diagnostic> = found.iter().filter(|d| d.severity() == Severity::Error).collect();
-            (name, case.unwrap_or_else(|| panic!("{file} has errors: {errors:?}")), found)
-        })
-        .collect()
+    let mut files: Vec<PathBuf> = sorted(&gallery())
+        .iter()
+        .filter(|p| p.is_dir())
+        .flat_map(|folder| sorted(folder))
+        .filter(|p| p.to_string_lossy().ends_with(".case.toml"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 12, "the gallery holds at least twelve cases");
+    files.into_iter().map(|file| read(&file)).collect()
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    all.sort();
+    all
+}
+
+fn read(path: &Path) -> (String, Case, Vec<Diagnostic>) {
+    let folder = path.parent().unwrap();
+    let within = folder.file_name().unwrap().to_string_lossy();
+    let file = path.file_name().unwrap().to_string_lossy();
+    let stem = file.strip_suffix(".case.toml").unwrap();
+    let name = if *stem == *within { stem.to_owned() } else { format!("{within}/{stem}") };
+    let shown = format!("cases/{within}/{file}");
+    let (case, found) = beside::read(&shown, &fs::read(path).unwrap(), &|d| fs::read(folder.join(d)).ok());
+    let errors: Vec<&Diagnostic> = found.iter().filter(|d| d.severity() == Severity::Error).collect();
+    (name, case.unwrap_or_else(|| panic!("{file} has errors: {errors:?}")), found)
+}
+
+/// Where the answers to a case stand: `expected` beside it, and within that a folder for each case not named after its own.
+fn expected(name: &str) -> PathBuf {
+    match name.split_once('/') {
+        None => gallery().join(name).join("expected"),
+        Some((folder, stem)) => gallery().join(folder).join("expected").join(stem),
+    }
 }
 
 /// Whether what packages are worth to some principal is known.
@@ -51,10 +74,16 @@ fn weighed(case: &Case) -> bool {
     case.parties().iter().any(|p| p.role == Role::Principal && matches!(p.preference, Preference::Worth(_)))
 }
 
+/// Whether some issue is in somebody's hands, and it is known what all prefer that decide something.
+fn in_hands(case: &Case) -> bool {
+    let mut deciders = case.issues().iter().flat_map(|i| &i.decided_by).peekable();
+    deciders.peek().is_some() && deciders.all(|p| !matches!(case.party(*p).preference, Preference::Unknown))
+}
+
 #[test]
 fn golden_answers() {
     for (name, case, found) in cases() {
-        let expected = gallery().join(&name).join("expected");
+        let expected = expected(&name);
         let answer = Why { readings: true, ..Why::default() }.ask(&case, &Budget::default()).unwrap();
         golden::compare(&expected.join("why.txt"), &show::text::draw(&answer.show(&case), 100, false));
         // Where nobody's worth is known, `deals` refuses, and there is nothing to stand beside the case.
@@ -62,6 +91,12 @@ fn golden_answers() {
         match Deals::default().ask(&case, &Budget::default()) {
             Ok(answer) => golden::compare(&deals, &show::text::draw(&answer.show(&case), 100, false)),
             Err(_) => assert!(!weighed(&case) && !deals.exists(), "{name} has wants, and `deals` refuses"),
+        }
+        // Likewise `stable`, where nothing is in anybody's hands.
+        let stable = expected.join("stable.txt");
+        match Stable::default().ask(&case, &Budget::default()) {
+            Ok(answer) => golden::compare(&stable, &show::text::draw(&answer.show(), 100, false)),
+            Err(_) => assert!(!in_hands(&case) && !stable.exists(), "{name} has deciders, and `stable` refuses"),
         }
         let check: String =
             found.iter().map(|d| render::concise(d, case.file(), &Lines::of(case.text())) + "\n").collect();
@@ -110,6 +145,20 @@ fn deals_fit_their_schema() {
                 assert!(faults.is_empty(), "{name}: {faults:#?}");
             }
         }
+    }
+}
+
+#[test]
+fn stable_answers_fit_their_schema() {
+    let schema = jsonschema::validator_for(&detente::stable::schema()).unwrap();
+    for (name, case, found) in cases().into_iter().filter(|(_, case, _)| in_hands(case)) {
+        let stable = Stable::default();
+        let answer = stable.ask(&case, &Budget::default()).unwrap();
+        let envelope =
+            Envelope::new("stable", stable.options(&case), &case, answer.limit.clone(), answer.facts(), &found);
+        let value = serde_json::to_value(&envelope).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
 }
 
@@ -163,6 +212,12 @@ fn same_bytes_for_any_number_of_threads() {
             })
             .collect();
         assert!(deals.windows(2).all(|w| w[0] == w[1]), "{name}");
+        let stable: Vec<String> = [1, 2, 4]
+            .into_iter()
+            .filter_map(|threads| Stable::default().ask(&case, &Budget { threads, ..Budget::default() }).ok())
+            .map(|answer| serde_json::to_string(&answer.facts()).unwrap() + &show::text::draw(&answer.show(), 80, true))
+            .collect();
+        assert!(stable.windows(2).all(|w| w[0] == w[1]), "{name}");
     }
 }
 

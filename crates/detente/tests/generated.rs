@@ -21,11 +21,13 @@ fn reference_of_the_case_file() {
 #[test]
 fn schemas() {
     golden::compare(&reference("case.schema.json"), &format!("{:#}\n", detente::file::schema::json_schema()));
-    let questions = [("check", detente::question::schema::check()), ("cite", detente::question::schema::cite())];
+    use detente::question::schema::{check, cite, verify};
+    let questions = [("check", check()), ("cite", cite()), ("verify", verify())];
     for (question, schema) in questions {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
+    golden::compare(&reference("stable-answer.schema.json"), &format!("{:#}\n", detente::stable::schema()));
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }
 

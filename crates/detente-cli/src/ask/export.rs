@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use clap::{Args, ValueEnum};
 use detente::{
     diagnostic::{printable, render},
-    formats::{genius, geniusweb, negmas, negolog},
+    formats::{genius, geniusweb, gmcr, negmas, negolog},
 };
 use serde_json::json;
 
@@ -26,6 +26,8 @@ enum Format {
     Geniusweb,
     /// NegoLog JSON: a profile for each party
     Negolog,
+    /// GMCR+ JSON: one `.gmcr` file
+    Gmcr,
 }
 
 #[derive(Debug, Args)]
@@ -36,7 +38,7 @@ pub(crate) struct Arguments {
     /// The case file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The folder to write into; it is made if it is not there
+    /// The folder to write into; it is made if it is not there. For `gmcr`, the file: `NAME.gmcr`
     #[arg(short, long, value_name = "FOLDER")]
     output: PathBuf,
     /// Write over files that exist
@@ -55,10 +57,23 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         Format::Negmas => negmas::export(case),
         Format::Geniusweb => geniusweb::export(case),
         Format::Negolog => negolog::export(case),
+        Format::Gmcr => gmcr::export(case),
     };
     let look = render::Look { colour: screen.error_colour, width: screen.width };
     if !exported.found.is_empty() {
         output::say(output::diagnostics(&exported.found, &loaded.file, &loaded.text, look).trim_end());
+    }
+    if exported.files.is_empty() {
+        return Err(Refusal::new("nothing is written: the format cannot carry this case")
+            .help("what stands above says why, and what to do about it"));
+    }
+    if arguments.format == Format::Gmcr && !arguments.output.is_dir() {
+        let path = &arguments.output;
+        for (_, text) in &exported.files {
+            write_new(path, text, arguments.force)?;
+            output::print(&format!("wrote {}\n", printable(&path.display().to_string())))?;
+        }
+        return Ok(Outcome::Answered);
     }
     let folder = &arguments.output;
     let name = folder.display();

@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use detente::{
     diagnostic::{Severity, printable, render},
-    formats::{Imported, LARGEST, Source, genius, geniusweb, negmas, negolog},
+    formats::{Imported, LARGEST, Source, genius, geniusweb, gmcr, negmas, negolog},
 };
 
 use crate::{
@@ -28,6 +28,8 @@ enum Format {
     Geniusweb,
     /// NegoLog JSON: the profiles of the two parties
     Negolog,
+    /// GMCR+ JSON: the `.gmcr` file of a conflict
+    Gmcr,
 }
 
 #[derive(Debug, Args)]
@@ -52,6 +54,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         Format::Negmas => negmas_folder(&arguments.files)?,
         Format::Geniusweb => geniusweb::import(&profiles(&arguments.files, "geniusweb")?),
         Format::Negolog => negolog::import(&profiles(&arguments.files, "negolog")?),
+        Format::Gmcr => gmcr_file(&arguments.files)?,
     };
     let errors = tell(&imported, screen);
     let Some(case) = imported.case else {
@@ -64,7 +67,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     write_new(path, &case, arguments.force)?;
     let name = printable(&path.display().to_string());
-    output::say(&format!("wrote {name}; next: `detente check {name}`, then `detente deals {name}`"));
+    let question = if arguments.format == Format::Gmcr { "stable" } else { "deals" };
+    output::say(&format!("wrote {name}; next: `detente check {name}`, then `detente {question} {name}`"));
     Ok(Outcome::Answered)
 }
 
@@ -122,6 +126,18 @@ fn negmas_folder(files: &[PathBuf]) -> Result<Imported, Refusal> {
             .help("give one folder: each holds one scenario"));
     }
     Ok(negmas::import(&sources(&files)?))
+}
+
+/// The one file of a conflict.
+fn gmcr_file(files: &[PathBuf]) -> Result<Imported, Refusal> {
+    let [file] = files else {
+        return Err(Refusal::new(format!("{} files are named, and each holds one conflict", files.len()))
+            .help("import them one after the other, each into a case of its own"));
+    };
+    if file.is_dir() {
+        return Err(folder(file, "gmcr", "import gmcr NAME.gmcr"));
+    }
+    Ok(gmcr::import(&source(file)?))
 }
 
 fn profiles(files: &[PathBuf], format: &str) -> Result<Vec<Source>, Refusal> {

@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, file::schema, question, why};
+use detente::{deals, file::schema, question, stable, why};
 
 use crate::{
     Outcome,
@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
 enum Question {
     Why,
     Deals,
+    Stable,
+    Verify,
     Check,
     Cite,
 }
@@ -31,6 +33,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         _ if arguments.reference => schema::reference(),
         Some(Question::Why) => format!("{:#}\n", why::schema()),
         Some(Question::Deals) => format!("{:#}\n", deals::schema()),
+        Some(Question::Stable) => format!("{:#}\n", stable::schema()),
+        Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),

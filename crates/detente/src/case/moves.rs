@@ -24,9 +24,8 @@ impl Moves {
         for via in 0..options {
             for from in 0..options {
                 if allowed[from][via] {
-                    for to in 0..options {
-                        allowed[from][to] |= allowed[via][to];
-                    }
+                    let on = allowed[via].clone();
+                    allowed[from].iter_mut().zip(on).for_each(|(may, on)| *may |= on);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Packages, and the patterns that pick them.
 
-use super::{IssueId, OptionId};
+use super::{Case, IssueId, OptionId};
 
 /// One option for each issue of a case, in the order of its issues.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +10,16 @@ impl Package {
     /// The package with these options, by their numbers, issue by issue.
     pub(crate) fn of(options: &[usize]) -> Package {
         Package(options.iter().map(|o| OptionId::at(*o)).collect())
+    }
+
+    /// The package with these options.
+    ///
+    /// # Errors
+    /// The issues that they leave open.
+    pub fn settling(case: &Case, chosen: &[(IssueId, OptionId)]) -> Result<Package, Vec<IssueId>> {
+        let on = |issue: &IssueId| chosen.iter().find(|(i, _)| i == issue).map(|(_, o)| *o);
+        let open: Vec<IssueId> = case.issue_ids().filter(|i| on(i).is_none()).collect();
+        if open.is_empty() { Ok(Package(case.issue_ids().filter_map(|i| on(&i)).collect())) } else { Err(open) }
     }
 
     /// The option chosen on an issue.

@@ -13,7 +13,7 @@ use super::{
     yard::Yard,
 };
 use crate::{
-    case::{Case, OptionId, Package},
+    case::{Case, Package},
     number::Exact,
     question::{Budget, Limit, Refusal},
     rule::Origin,
@@ -23,18 +23,15 @@ use crate::{
 
 pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAnswer, Refusal> {
     let dropped = dropped(deals, case, budget)?;
-    let whole = deals.package.as_ref().filter(|p| p.len() == case.issues().len());
-    let settled = if whole.is_some() { Vec::new() } else { deals.package.clone().unwrap_or_default() };
+    let chosen = deals.package.as_deref().unwrap_or_default();
+    let trial = Package::settling(case, chosen).ok();
+    let settled = if trial.is_some() { Vec::new() } else { chosen.to_vec() };
     let setting = Setting { void: dropped.iter().copied().collect(), settled, ..Setting::default() };
     let space = Space::new(case, &setting);
     fits(deals, &space)?;
     let mut asker = Asker::new(deals, &space, budget)?;
     let mut answer = asker.answer(dropped);
-    if let Some(chosen) = whole {
-        let mut package = Package(vec![OptionId(0); case.issues().len()]);
-        chosen.iter().for_each(|(i, o)| package.0[i.index()] = *o);
-        answer.trial = Some(asker.trial(&package));
-    }
+    answer.trial = trial.map(|package| asker.trial(&package));
     let trial = answer.trial.as_ref().map(|t| &t.deal.package);
     answer.unsure = unsure::standings(deals, case, &space, trial, budget);
     answer.stopped = budget.cancel.stopped();

@@ -276,12 +276,6 @@ impl<'a> Writer<'a> {
         });
         let solutions: Map<String, Value> =
             answer.solutions.iter().map(|s| (s.notion.key.to_owned(), self.solution(s, answer))).collect();
-        let cautions: Map<String, Value> = answer
-            .cautions
-            .lists()
-            .into_iter()
-            .map(|(word, list)| (word.to_owned(), list.iter().map(|e| self.case.path(*e)).collect()))
-            .collect();
         let frontier = answer.frontier.as_ref();
         vec![
             (
@@ -293,7 +287,7 @@ impl<'a> Writer<'a> {
                 }),
             ),
             ("any_acceptable", json!(answer.any)),
-            ("cautions", Value::Object(cautions)),
+            ("cautions", Value::Object(answer.cautions.machine(self.case))),
             ("dropped", answer.dropped.iter().map(|o| self.id(*o)).collect()),
             ("parties", Value::Object(answer.sides.iter().map(side).collect())),
             ("not_weighed", answer.unweighed.iter().map(|p| self.case.party(*p).key.clone()).collect()),

@@ -46,7 +46,7 @@ fn named(r: &Reading, value: &Value<'_>, word: &str) -> Moves {
         _ => {
             r.reader.report(
                 Diagnostic::new(Code::UnknownWord, place(value), format!("`moves` cannot be `{word}`"))
-                    .did_you_mean(word, MOVES.into_iter()),
+                    .did_you_mean(word, MOVES),
             );
             Moves::Free
         }

@@ -1,5 +1,7 @@
 //! `[parties]`: who the actors are and what they prefer.
 
+use std::collections::HashMap;
+
 use num_bigint::BigInt;
 use num_integer::Integer;
 use toml::de::{DeTable, DeValue};
@@ -109,7 +111,7 @@ fn preference(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Prefe
 
 fn ranking(r: &Reading, list: &Value<'_>) -> Vec<Vec<Package>> {
     let mut ranks: Vec<Vec<Package>> = Vec::new();
-    let mut seen: Vec<(Package, Place)> = Vec::new();
+    let mut seen: HashMap<Package, Place> = HashMap::new();
     for entry in r.reader.list(Some(list), "packages") {
         let tied: Vec<&Value<'_>> = match entry.get_ref() {
             DeValue::Array(items) => items.iter().collect(),
@@ -118,14 +120,14 @@ fn ranking(r: &Reading, list: &Value<'_>) -> Vec<Vec<Package>> {
         let mut rank = Vec::new();
         for value in tied {
             let Some(package) = patterns::package(&r.reader, &r.names, value, Code::RankingShape) else { continue };
-            if let Some((_, first)) = seen.iter().find(|(p, _)| *p == package) {
+            if let Some(first) = seen.get(&package) {
                 r.reader.report(
                     Diagnostic::new(Code::RankingShape, place(value), "this package has a rank already")
                         .also(*first, "it stands here")
                         .help("take one of the two out"),
                 );
             } else {
-                seen.push((package.clone(), place(value)));
+                seen.insert(package.clone(), place(value));
                 rank.push(package);
             }
         }

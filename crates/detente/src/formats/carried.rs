@@ -27,6 +27,7 @@ pub(super) fn carried(case: &Case, format: &str) -> (Scenario, Vec<Diagnostic>) 
         name,
         options: distinct(issue.options.iter().map(|o| (o.key.as_str(), o.name.as_str()))),
         kept: issue.kept.clone(),
+        ..Topic::default()
     });
     let mut scenario = Scenario {
         title: case.title().to_owned(),
@@ -47,7 +48,8 @@ pub(super) fn carried(case: &Case, format: &str) -> (Scenario, Vec<Diagnostic>) 
     (scenario, found)
 }
 
-fn not_carried(place: Place, message: String) -> Diagnostic {
+/// Something that is lost on the way.
+pub(super) fn not_carried(place: Place, message: String) -> Diagnostic {
     Diagnostic::new(Code::NotCarried, place, message)
 }
 
@@ -119,6 +121,7 @@ fn profile(case: &Case, party: &Party, wants: &Wants, format: &str, found: &mut 
         capped: measure.is_some_and(|m| m.capped),
         walk_away: party.walk_away.as_ref().map(|w| amount::of(w.worth) / whole(100)),
         kept: party.kept.clone(),
+        ..Profile::default()
     }
 }
 
@@ -126,23 +129,36 @@ fn terms(table: &crate::case::Patterned) -> Vec<(usize, Vec<usize>)> {
     table.terms().iter().map(|(i, options)| (i.index(), options.iter().map(|o| o.index()).collect())).collect()
 }
 
-/// Says once for each kind what no other program has.
+/// Says once for each kind what formats of who wants what do not have.
 fn left_behind(case: &Case, format: &str, found: &mut Vec<Diagnostic>) {
-    let mut lost = |places: Vec<Place>, one: &str, many: &str| {
-        let Some(first) = places.first() else { return };
-        let what = if places.len() == 1 { format!("1 {one} is") } else { format!("{} {many} are", places.len()) };
-        found.push(
-            not_carried(*first, format!("{what} not carried: {format} knows none"))
-                .help("nothing need be done, if the other program can do without"),
-        );
-    };
-    lost(case.demands().iter().map(|d| d.place).collect(), "demand", "demands");
-    lost(case.constraints().iter().map(|c| c.place).collect(), "constraint", "constraints");
-    lost(case.steps().iter().map(|s| s.place).collect(), "step", "steps");
-    lost(case.delegates().iter().map(|d| d.place).collect(), "delegate", "delegates");
-    lost(case.claims().iter().map(|c| c.place).collect(), "claim", "claims");
-    let alone = case.issues().iter().filter(|i| !i.decided_by.is_empty()).map(|i| i.place).collect();
-    lost(alone, "rule on who decides alone", "rules on who decides alone");
+    told_talks(case, format, found);
+    told_lost(case.constraints().iter().map(|c| c.place), ["constraint", "constraints"], format, found);
+    let alone = case.issues().iter().filter(|i| !i.decided_by.is_empty()).map(|i| i.place);
+    told_lost(alone, ["rule on who decides alone", "rules on who decides alone"], format, found);
+}
+
+/// Says once for each kind what no other program has.
+pub(super) fn told_talks(case: &Case, format: &str, found: &mut Vec<Diagnostic>) {
+    told_lost(case.demands().iter().map(|d| d.place), ["demand", "demands"], format, found);
+    told_lost(case.steps().iter().map(|s| s.place), ["step", "steps"], format, found);
+    told_lost(case.delegates().iter().map(|d| d.place), ["delegate", "delegates"], format, found);
+    told_lost(case.claims().iter().map(|c| c.place), ["claim", "claims"], format, found);
+}
+
+/// Says that things of one kind, at these places, are lost.
+pub(super) fn told_lost(
+    mut places: impl Iterator<Item = Place>,
+    [one, many]: [&str; 2],
+    format: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(first) = places.next() else { return };
+    let count = 1 + places.count();
+    let what = if count == 1 { format!("1 {one} is") } else { format!("{count} {many} are") };
+    found.push(
+        not_carried(first, format!("{what} not carried: {format} knows none"))
+            .help("nothing need be done, if the other program can do without"),
+    );
 }
 
 /// What readers call things, where that tells them apart, else their keys.

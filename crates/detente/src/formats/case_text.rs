@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     amount::{Amount, decimal, whole},
-    scenario::{Profile, Scenario, Topic},
+    scenario::{Order, Profile, Scenario, Terms, Topic},
 };
 use crate::diagnostic::unprintable;
 
@@ -31,7 +31,12 @@ pub(super) fn case_text(scenario: &Scenario) -> Option<String> {
         party(&mut out, profile, key, &names)?;
     }
     for ((topic, key), options) in scenario.issues.iter().zip(&issues).zip(&options) {
-        issue(&mut out, topic, key, options);
+        issue(&mut out, topic, key, options, &parties);
+    }
+    for (n, tables) in scenario.never.iter().enumerate() {
+        let _ = writeln!(out, "\n[constraints.infeasible-{}]", n + 1);
+        let _ = writeln!(out, "never = {}", patterns(tables, &names));
+        let _ = writeln!(out, "basis = \"assumed\"");
     }
     Some(out)
 }
@@ -57,13 +62,18 @@ fn party(out: &mut String, profile: &Profile, name: &str, names: &Names<'_>) -> 
         let _ = writeln!(out, "weights = {{ {} }}", weights?.join(", "));
     }
     measure(out, profile, names)?;
+    if let Some(order) = &profile.order {
+        preference(out, order, names);
+    }
+    if !profile.overlooks.is_empty() {
+        let _ = writeln!(out, "overlooks = {}", patterns(&profile.overlooks, names));
+    }
     kept(out, &profile.kept);
     if !profile.bonuses.is_empty() {
         out.push_str("bonuses = [\n");
         for bonus in &profile.bonuses {
             let word = if bonus.unless { "unless" } else { "when" };
-            let tables: Vec<String> = bonus.pattern.iter().map(|p| pattern(p, names)).collect();
-            let tables = if let [one] = tables.as_slice() { one.clone() } else { format!("[{}]", tables.join(", ")) };
+            let tables = patterns(&bonus.pattern, names);
             let _ = writeln!(out, "    {{ {word} = {tables}, worth = {} }},", decimal(&bonus.worth)?);
         }
         out.push_str("]\n");
@@ -118,6 +128,42 @@ fn measure(out: &mut String, profile: &Profile, names: &Names<'_>) -> Option<()>
     Some(())
 }
 
+/// Statements or a ranking.
+fn preference(out: &mut String, order: &Order, names: &Names<'_>) {
+    let (word, lines): (&str, Vec<String>) = match order {
+        Order::Prefers(statements) => ("prefers", statements.iter().map(|s| patterns(s, names)).collect()),
+        Order::Ranking(ranks) => {
+            let package = |options: &Vec<usize>| {
+                let terms: Terms = options.iter().enumerate().map(|(issue, o)| (issue, vec![*o])).collect();
+                pattern(&terms, names)
+            };
+            let rank = |tied: &Vec<Vec<usize>>| in_list(tied.iter().map(package).collect());
+            ("ranking", ranks.iter().map(rank).collect())
+        }
+    };
+    if lines.is_empty() {
+        let _ = writeln!(out, "{word} = []");
+        return;
+    }
+    let _ = writeln!(out, "{word} = [");
+    for line in lines {
+        let _ = writeln!(out, "    {line},");
+    }
+    out.push_str("]\n");
+}
+
+fn patterns(tables: &[Terms], names: &Names<'_>) -> String {
+    in_list(tables.iter().map(|p| pattern(p, names)).collect())
+}
+
+/// One by itself, several in a list.
+fn in_list(mut texts: Vec<String>) -> String {
+    match texts.len() {
+        1 => texts.remove(0),
+        _ => format!("[{}]", texts.join(", ")),
+    }
+}
+
 fn pattern(terms: &[(usize, Vec<usize>)], names: &Names<'_>) -> String {
     let terms: Vec<String> = terms
         .iter()
@@ -130,7 +176,7 @@ fn pattern(terms: &[(usize, Vec<usize>)], names: &Names<'_>) -> String {
     format!("{{ {} }}", terms.join(", "))
 }
 
-fn issue(out: &mut String, topic: &Topic, name: &str, options: &[String]) {
+fn issue(out: &mut String, topic: &Topic, name: &str, options: &[String], parties: &[String]) {
     let _ = writeln!(out, "\n[issues.{}]", key(name));
     if name != topic.name {
         let _ = writeln!(out, "name = {}", quoted(&topic.name));
@@ -142,6 +188,13 @@ fn issue(out: &mut String, topic: &Topic, name: &str, options: &[String]) {
         let listed: Vec<String> =
             options.iter().zip(&topic.options).map(|(o, name)| format!("{} = {}", key(o), quoted(name))).collect();
         let _ = writeln!(out, "options = {{ {} }}", listed.join(", "));
+    }
+    if !topic.decided_by.is_empty() {
+        let deciders: Vec<String> = topic.decided_by.iter().map(|p| quoted(&parties[*p])).collect();
+        let _ = writeln!(out, "decided_by = [{}]", deciders.join(", "));
+    }
+    if let Some(moves) = topic.moves {
+        let _ = writeln!(out, "moves = {}", quoted(moves));
     }
     kept(out, &topic.kept);
 }

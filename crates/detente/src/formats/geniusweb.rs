@@ -204,7 +204,7 @@ fn topic(name: &str, node: &Node, looked: &mut Looked) -> Option<Topic> {
         );
         return None;
     }
-    Some(Topic { name: name.to_owned(), options, kept })
+    Some(Topic { name: name.to_owned(), options, kept, ..Topic::default() })
 }
 
 fn additive(space: &Node, issues: &[Topic], party: &mut Profile, looked: &mut Looked) {

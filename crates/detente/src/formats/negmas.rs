@@ -171,7 +171,7 @@ fn topic(node: &Node, looked: &mut Looked) -> Option<Topic> {
         wrong(looked, format!("issue `{name}` has the value `{twice}` twice"), "take one of them out, or rename it");
         return None;
     }
-    Some(Topic { name: name.to_owned(), options, kept })
+    Some(Topic { name: name.to_owned(), options, kept, ..Topic::default() })
 }
 
 fn beyond(looked: &mut Looked, node: &Node, message: &str) {

@@ -82,7 +82,7 @@ fn profile(node: &Node, name: &str, scenario: &mut Scenario, looked: &mut Looked
             .map(|(name, values)| Topic {
                 name: name.clone(),
                 options: values.entries().iter().map(|(o, _)| o.clone()).collect(),
-                kept: Vec::new(),
+                ..Topic::default()
             })
             .collect();
         super::exchange::not_too_many(&scenario.issues, looked);

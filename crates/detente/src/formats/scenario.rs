@@ -3,6 +3,9 @@
 
 use super::amount::Amount;
 
+/// One table of a pattern: issues with the options allowed, all by their numbers.
+pub(super) type Terms = Vec<(usize, Vec<usize>)>;
+
 /// Issues and parties.
 #[derive(Debug, Default)]
 pub(super) struct Scenario {
@@ -11,6 +14,8 @@ pub(super) struct Scenario {
     pub(super) preface: Vec<String>,
     pub(super) issues: Vec<Topic>,
     pub(super) parties: Vec<Profile>,
+    /// What cannot be: for each constraint tables of which none may match.
+    pub(super) never: Vec<Vec<Terms>>,
     pub(super) kept: Vec<(String, String)>,
 }
 
@@ -21,6 +26,10 @@ pub(super) struct Topic {
     pub(super) name: String,
     /// Its options, as the other program calls them.
     pub(super) options: Vec<String>,
+    /// The parties that decide it alone, by their numbers; empty where the other program does not say.
+    pub(super) decided_by: Vec<usize>,
+    /// Which changes can be made, where not all can: a word of the case file.
+    pub(super) moves: Option<&'static str>,
     pub(super) kept: Vec<(String, String)>,
 }
 
@@ -32,6 +41,10 @@ pub(super) struct Profile {
     pub(super) name: String,
     /// For each issue, what the party wants on it.
     pub(super) wants: Vec<Option<Wish>>,
+    /// What it prefers, where that is no worth.
+    pub(super) order: Option<Order>,
+    /// Tables of packages that it does not see.
+    pub(super) overlooks: Vec<Terms>,
     pub(super) bonuses: Vec<Extra>,
     /// What weights are divided by; `None`: their sum.
     pub(super) total: Option<Amount>,
@@ -62,6 +75,15 @@ pub(super) struct Extra {
     /// Paid where the pattern does *not* match.
     pub(super) unless: bool,
     /// One of these must match: issues with the options allowed.
-    pub(super) pattern: Vec<Vec<(usize, Vec<usize>)>>,
+    pub(super) pattern: Vec<Terms>,
     pub(super) worth: Amount,
+}
+
+/// A preference that is no worth.
+#[derive(Debug, Clone)]
+pub(super) enum Order {
+    /// Patterns, most important first.
+    Prefers(Vec<Vec<Terms>>),
+    /// Packages, best first, ties together; each as the options on all issues.
+    Ranking(Vec<Vec<Vec<usize>>>),
 }

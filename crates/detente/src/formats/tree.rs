@@ -16,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// Deepest nesting.
 const DEEPEST: usize = 60;
 
+/// Faults after which no more are looked for: nobody reads so many.
+pub(super) const MOST_FAULTS: usize = 200;
+
 /// A value with its place.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -263,6 +266,9 @@ fn read(
 fn once_each(node: &Node, looked: &mut Looked) {
     let mut seen = std::collections::HashSet::new();
     for (key, value) in node.entries() {
+        if looked.found.len() >= MOST_FAULTS {
+            return;
+        }
         if !seen.insert(key) {
             looked.report(
                 Diagnostic::new(Code::ForeignValue, value.place, format!("`{key}` is said twice in one table"))

@@ -1,4 +1,5 @@
-//! The JSON Schema of the envelope that all answers share, and of the answers of `check` and `cite`.
+//! The JSON Schema of the envelope that all answers share, and of the answers of `check`, `cite` and
+//! `verify`.
 
 use serde_json::{Value, json};
 
@@ -90,6 +91,46 @@ pub fn cite() -> Value {
     envelope("cite", &object(&options, &["element"]), &either)
 }
 
+/// The JSON Schema (draft 2020-12) of what `detente verify ANSWER.json --json` prints.
+pub fn verify() -> Value {
+    let text = json!({ "type": "string" });
+    let number = json!({ "type": "integer", "minimum": 0 });
+    let against = json!({
+        "type": ["object", "null"],
+        "description": "What shows that it is not so: something else should be told, something is left out, is wrong, or \
+                        cannot be read.",
+        "required": ["is"],
+        "properties": { "is": { "enum": ["differs", "missing", "wrong", "unreadable"] } },
+    });
+    let because = json!({
+        "enum": [
+            "too_many_packages", "too_much_work", "lot", "cut", "no_certificate", "convention", "rests_on_failed",
+            "no_check", null,
+        ],
+        "description": "Why it was not checked.",
+    });
+    let check = json!({
+        "at": { "type": "string", "description": "Where it stands in the answer." },
+        "says": { "type": "string", "description": "What is said there." },
+        "of": { "type": "integer", "minimum": 0, "description": "Of how many things it is said." },
+        "outcome": { "enum": ["holds", "fails", "not_checked"] },
+        "against": against,
+        "because": because,
+    });
+    let keys = ["at", "says", "of", "outcome", "against", "because"];
+    let counts =
+        object(&json!({ "hold": number, "fail": number, "not_checked": number }), &["hold", "fail", "not_checked"]);
+    let answer = json!({
+        "question": { "enum": ["why", "deals", "stable"], "description": "The question that was answered." },
+        "holds": { "type": "boolean", "description": "Whether nothing fails." },
+        "counts": counts,
+        "checks": { "type": "array", "items": object(&check, &keys) },
+    });
+    let options = json!({ "answer": text, "most": number });
+    let answer = object(&answer, &["question", "holds", "counts", "checks"]);
+    envelope("verify", &object(&options, &["answer", "most"]), &answer)
+}
+
 fn object(properties: &Value, required: &[&str]) -> Value {
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
 }
@@ -102,6 +143,7 @@ fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
     let title = format!("Answer to the question {question}");
     let mark = json!({
         "title": { "type": "string" },
+        "file": { "type": "string", "description": "The name of its file, as it was given." },
         "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
     });
     json!({
@@ -117,7 +159,7 @@ fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
             "question": { "const": question },
             "options": options,
             "seed": { "type": ["integer", "null"] },
-            "case": or_null(&object(&mark, &["title", "sha256"])),
+            "case": or_null(&object(&mark, &["title", "file", "sha256"])),
             "completeness": { "enum": ["exact", "cut"] },
             "limit": { "type": ["string", "null"] },
             "answer": or_null(answer),

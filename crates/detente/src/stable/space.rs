@@ -5,7 +5,7 @@ mod region;
 
 use super::graph::Graph;
 use crate::{
-    case::{Case, Content, OptionId, Package},
+    case::{Case, Content, OptionId, Package, Preference},
     question::{Budget, Refusal},
 };
 
@@ -28,7 +28,8 @@ pub struct Space<'a> {
     states: usize,
     /// For each party of the graph, the rank of each cell: the better, the higher; at least 1, and 0 where no state is.
     pub ranks: Vec<Vec<u32>>,
-    /// For each party of the graph, the cells that it overlooks, where there are such.
+    /// For each party of the graph, and then for each whose preferences are not known, the cells that it overlooks, where there
+    /// are such.
     overlooked: Vec<Option<Vec<u64>>>,
 }
 
@@ -71,7 +72,8 @@ impl<'a> Space<'a> {
             return Err(Refusal::new("constraints leave no state: whatever is settled, something rules it out")
                 .help("`detente why` says which constraints contradict each other"));
         }
-        space.overlooked = space.graph.parties.iter().map(|p| space.overlooked_by(*p)).collect();
+        let parties = space.graph.parties.iter().chain(&space.graph.unweighed);
+        space.overlooked = parties.map(|p| space.overlooked_by(*p)).collect();
         for party in 0..space.graph.parties.len() {
             if budget.cancel.stopped() {
                 return Err(Refusal::new("it was stopped before the states were laid out"));
@@ -161,15 +163,30 @@ impl<'a> Space<'a> {
         self.ranks[party][cell]
     }
 
+    /// How a party of the graph would rank the cells if it had other preferences.
+    ///
+    /// # Errors
+    /// Refuses where a ranking leaves states out, and where it was stopped.
+    pub(super) fn ranks_by(&self, party: usize, preference: &Preference, budget: &Budget) -> Result<Vec<u32>, Refusal> {
+        ranks::by(self, party, preference, budget)
+    }
+
     /// Whether all members of a mover see a cell.
     pub fn seen(&self, mover: usize, cell: usize) -> bool {
-        let sees = |p: &usize| self.overlooked[*p].as_ref().is_none_or(|o| o[cell / 64] >> (cell % 64) & 1 == 0);
-        self.graph.movers[mover].members.iter().all(sees)
+        self.blind(mover).all(|overlooked| overlooked[cell / 64] >> (cell % 64) & 1 == 0)
     }
 
     /// Whether a mover overlooks nothing.
     pub fn sees_all(&self, mover: usize) -> bool {
-        self.graph.movers[mover].members.iter().all(|p| self.overlooked[*p].is_none())
+        self.blind(mover).next().is_none()
+    }
+
+    /// What each member of a mover overlooks.
+    fn blind(&self, mover: usize) -> impl Iterator<Item = &Vec<u64>> {
+        let this = &self.graph.movers[mover];
+        // Where not all preferences are known of those that decide together, these are all principals.
+        let rest = self.overlooked[self.graph.parties.len()..].iter().filter(|_| this.unweighed);
+        this.members.iter().map(|p| &self.overlooked[*p]).chain(rest).flatten()
     }
 
     /// The states to which a mover can move from a state, ascending; never the state itself.

@@ -1,5 +1,7 @@
 //! How well founded an answer is: which elements of the case it should not be trusted for without looking.
 
+use serde_json::{Map, Value};
+
 use super::{Only, Why};
 use crate::case::{Basis, Case, Element, Known, Preference};
 
@@ -29,6 +31,20 @@ impl Cautions {
         of(&Why { only: Some(Only::Content), ..Why::default() }, case)
     }
 
+    /// Leaves out what a question does not rest on.
+    pub(crate) fn keep(&mut self, rests_on: impl Fn(&Element) -> bool) {
+        let lists = [
+            &mut self.assumed,
+            &mut self.inferred,
+            &mut self.unsourced,
+            &mut self.narrator,
+            &mut self.opponent,
+            &mut self.disputed,
+            &mut self.ranges,
+        ];
+        lists.into_iter().for_each(|list| list.retain(&rests_on));
+    }
+
     /// Their words in the machine contract, each with its elements.
     pub fn lists(&self) -> Vec<(&'static str, &[Element])> {
         let mut lists: Vec<(&'static str, &[Element])> = vec![
@@ -43,6 +59,14 @@ impl Cautions {
             lists.push(("ranges", &self.ranges));
         }
         lists
+    }
+}
+
+impl Cautions {
+    /// For programs: the paths of the elements under the words of the machine contract.
+    pub(crate) fn machine(&self, case: &Case) -> Map<String, Value> {
+        let paths = |list: &[Element]| list.iter().map(|e| case.path(*e)).collect();
+        self.lists().into_iter().map(|(word, list)| (word.to_owned(), paths(list))).collect()
     }
 }
 

@@ -78,9 +78,7 @@ impl WhyAnswer {
             "verdict": self.verdict,
             "packages": big(&self.packages),
             "acceptable_packages": self.acceptable_packages.as_ref().map(big),
-            "cautions": Entries(self.cautions.lists().iter().map(|(mark, elements)| {
-                ((*mark).to_owned(), elements.iter().map(|e| case.path(*e)).collect::<Vec<_>>())
-            }).collect()),
+            "cautions": self.cautions.machine(case),
             "acceptable": self.acceptable.iter().map(|a| a.machine(case)).collect::<Vec<_>>(),
             "order_of_all": self.order_of_all,
             "witness": self.witness.as_ref().map(|a| a.machine(case)),

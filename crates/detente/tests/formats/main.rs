@@ -6,6 +6,8 @@
 mod genius;
 mod genius_bad;
 mod genius_corpus;
+mod gmcr;
+mod gmcr_bad;
 mod others;
 
 use detente::{

@@ -20,6 +20,7 @@ mod readings;
 mod rings;
 mod shrink;
 mod spec;
+mod verified;
 mod write;
 
 use std::{
@@ -86,6 +87,11 @@ fn show(spec: &Spec, law: impl Fn(&Spec) -> Read<()>) {
 #[test]
 fn ways_out_do_not_need_all_conflicts() {
     for_some(3, options::no_effort);
+}
+
+#[test]
+fn every_answer_verifies() {
+    for_some(20, verified::verified);
 }
 
 #[test]

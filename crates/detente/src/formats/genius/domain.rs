@@ -50,7 +50,7 @@ impl Kind {
 
 impl Issue {
     pub(super) fn topic(&self) -> Topic {
-        Topic { name: self.name.clone(), options: self.options.clone(), kept: self.kept.clone() }
+        Topic { name: self.name.clone(), options: self.options.clone(), kept: self.kept.clone(), ..Topic::default() }
     }
 
     pub(super) fn told(&self) -> String {

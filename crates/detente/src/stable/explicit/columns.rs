@@ -84,18 +84,19 @@ impl Bound {
     pub(super) fn lower(&self, least: &mut [u32], kind: usize, value: u32) {
         // Whatever can be reached from a combination is known to those that lead to it.
         if value < least[kind] {
-            self.along(least, &self.axes, kind, value);
+            along(least, &self.axes, kind, value);
         }
     }
+}
 
-    fn along(&self, least: &mut [u32], axes: &[(usize, Vec<Vec<usize>>)], kind: usize, value: u32) {
-        let Some(((stride, from), rest)) = axes.split_first() else {
-            least[kind] = least[kind].min(value);
-            return;
-        };
-        let option = kind / stride % from.len();
-        from[option].iter().for_each(|n| self.along(least, rest, kind - option * stride + n * stride, value));
-    }
+/// Goes through all combinations from which one can move to `kind`, issue by issue.
+fn along(least: &mut [u32], axes: &[(usize, Vec<Vec<usize>>)], kind: usize, value: u32) {
+    let Some(((stride, from), rest)) = axes.split_first() else {
+        least[kind] = least[kind].min(value);
+        return;
+    };
+    let option = kind / stride % from.len();
+    from[option].iter().for_each(|n| along(least, rest, kind - option * stride + n * stride, value));
 }
 
 impl Columns {

@@ -9,7 +9,17 @@ use crate::{
 
 /// The rank of each cell, from 1; 0 where no state is. Cells that tie have the same.
 pub(super) fn of(space: &Space<'_>, party: usize, budget: &Budget) -> Result<Vec<u32>, Refusal> {
-    let ranks = match &space.graph.case.party(space.graph.parties[party]).preference {
+    by(space, party, &space.graph.case.party(space.graph.parties[party]).preference, budget)
+}
+
+/// The same, if the party had other preferences.
+pub(super) fn by(
+    space: &Space<'_>,
+    party: usize,
+    preference: &Preference,
+    budget: &Budget,
+) -> Result<Vec<u32>, Refusal> {
+    let ranks = match preference {
         Preference::Worth(wants) => by_worth(space, wants),
         Preference::Prefers(statements) => by_statements(space, statements),
         Preference::Ranking(ranking) => by_order(space, party, ranking)?,

@@ -1,0 +1,219 @@
+//! The answer for programs.
+
+use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Act, Allied, Found, Improvement, Listed, Reason, Stable, StableAnswer, States,
+    space::{Space, bits},
+};
+use crate::case::{Case, Package, PartyId};
+
+/// States up to which sets of them are listed without being asked for.
+const MOST_LISTED: usize = 100_000;
+
+/// The JSON Schema (draft 2020-12) of what `detente stable FILE --json` prints.
+pub fn schema() -> Value {
+    serde_json::from_str(include_str!("answer.schema.json")).expect("the schema in this crate is JSON")
+}
+
+/// The answer as it is written in JSON; long lists are written as they go.
+#[derive(Debug)]
+pub struct StableFacts<'a> {
+    answer: &'a StableAnswer<'a>,
+}
+
+impl Stable {
+    /// The options of the question, for the envelope.
+    pub fn options(&self, case: &Case) -> Value {
+        let settled = |chosen: &Vec<_>| {
+            let pair = |(i, o): &(crate::case::IssueId, crate::case::OptionId)| {
+                let issue = case.issue(*i);
+                (issue.key.clone(), Value::from(issue.options[o.index()].key.clone()))
+            };
+            Value::Object(chosen.iter().map(pair).collect())
+        };
+        let keys = |concepts: &[super::Concept]| concepts.iter().map(|c| c.key()).collect::<Vec<_>>();
+        let mix = self.mix.as_ref().map(|mix| {
+            let by = mix.by.iter().map(|(p, concepts)| (case.party(*p).key.clone(), json!(keys(concepts))));
+            json!({ "all": keys(&mix.all), "by": Value::Object(by.collect()) })
+        });
+        json!({
+            "package": self.package.as_ref().map(settled),
+            "states": match &self.states {
+                States::All => json!("all"),
+                States::Some(numbers) => json!(numbers),
+            },
+            "from": self.from.as_ref().map(|p| written(case, p)),
+            "convention": self.convention.key(),
+            "concepts": self.concepts.as_ref().map(|c| keys(c)),
+            "mix": mix,
+            "coalitions": match &self.coalitions {
+                Allied::Joint => json!("joint"),
+                Allied::All => json!("all"),
+                Allied::These(some) => some.iter().map(|c| json!(parties(case, c))).collect(),
+            },
+            "horizon": self.horizon,
+            "inverse": self.inverse,
+            "robust": self.robust,
+            "engine": self.engine.map(super::Engine::key),
+            "list": self.list,
+        })
+    }
+}
+
+impl<'a> StableAnswer<'a> {
+    /// The answer with the keys of the file.
+    pub fn facts(&'a self) -> StableFacts<'a> {
+        StableFacts { answer: self }
+    }
+}
+
+impl Serialize for StableFacts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let answer = self.answer;
+        let case = answer.graph.case;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("engine", answer.engine().key())?;
+        map.serialize_entry("convention", answer.asked.convention.key())?;
+        map.serialize_entry("cautions", &answer.cautions.machine(case))?;
+        let movers = answer.graph.movers.iter().enumerate().filter(|(_, m)| !m.axes.is_empty());
+        let mover = |(n, mover): (usize, &super::graph::Mover)| {
+            let issues = mover.axes.iter().map(|a| case.issue(answer.graph.axes[*a].issue).key.clone());
+            json!({ "by": parties(case, &answer.graph.members(n)), "issues": issues.collect::<Vec<_>>() })
+        };
+        map.serialize_entry("parties", &parties(case, &answer.graph.parties))?;
+        map.serialize_entry("not_weighed", &parties(case, &answer.graph.unweighed))?;
+        map.serialize_entry("movers", &movers.map(mover).collect::<Vec<_>>())?;
+        match &answer.found {
+            Found::Explicit(listed) => explicit(answer, listed, &mut map)?,
+        }
+        map.end()
+    }
+}
+
+fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map: &mut M) -> Result<(), M::Error> {
+    let space = &listed.space;
+    let list = answer.asked.list || space.len() <= MOST_LISTED;
+    map.serialize_entry("count", &space.len())?;
+    map.serialize_entry("states", &list.then_some(AllStates(space)))?;
+    map.serialize_entry("status_quo", &listed.status_quo.map(|c| space.number(c)))?;
+    map.serialize_entry("trial", &listed.trial.map(|c| space.number(c)))?;
+    map.serialize_entry("stable", &ByConcept { listed, list })?;
+    let equilibria: Map<String, Value> = super::Concept::ALL
+        .into_iter()
+        .map(|c| (c.key().to_owned(), listed.verdicts.equilibria(c).map_or(Value::Null, |e| set(space, &e, list))))
+        .collect();
+    map.serialize_entry("equilibria", &equilibria)?;
+    let mixed = listed.mixed.as_ref().zip(answer.asked.mix.as_ref()).map(|(found, mix)| {
+        let one = |p: &PartyId| {
+            let concepts: Vec<&str> = mix.of(*p).iter().map(|c| c.key()).collect();
+            (answer.graph.case.party(*p).key.clone(), json!(concepts))
+        };
+        let asked: Map<String, Value> = answer.graph.parties.iter().map(one).collect();
+        json!({ "asked": asked, "equilibria": set(space, found, list) })
+    });
+    map.serialize_entry("first", &Value::Null)?;
+    map.serialize_entry("mixed", &mixed)?;
+    map.serialize_entry("classes", &listed.classes.as_ref().map(|c| c.facts(space)))?;
+    match &listed.coalitions {
+        Some(found) => {
+            for (key, value) in found.facts(space, list) {
+                map.serialize_entry(&key, &value)?;
+            }
+        }
+        None => {
+            let keys = ["coalitions", "coalition_equilibria", "coalition_breaks", "coalition_breaks_more"];
+            keys.iter().try_for_each(|key| map.serialize_entry(key, &Value::Null))?;
+        }
+    }
+    map.serialize_entry("limited", &listed.limited.as_ref().map(|l| l.facts(space, list)))?;
+    map.serialize_entry("evolution", &listed.evolution.as_ref().map(|e| e.facts(space)))?;
+    let inverse = listed.inverse.as_ref().map(|all| all.iter().map(|i| i.facts(space)).collect::<Vec<_>>());
+    map.serialize_entry("inverse", &inverse)?;
+    map.serialize_entry("robust", &listed.robust.as_ref().map(|r| r.facts(space)))?;
+    map.serialize_entry("reasons", &listed.reasons.iter().map(|r| reason(space, r)).collect::<Vec<_>>())
+}
+
+/// The numbers of states that are set, or how many there are.
+pub(super) fn set(space: &Space<'_>, set: &[u64], list: bool) -> Value {
+    if list { bits(set).map(|c| space.number(c)).collect() } else { json!(bits(set).count()) }
+}
+
+pub(super) fn parties(case: &Case, parties: &[PartyId]) -> Vec<String> {
+    parties.iter().map(|p| case.party(*p).key.clone()).collect()
+}
+
+/// Issue to option.
+pub(super) fn written(case: &Case, package: &Package) -> Value {
+    let issues = case.issues().iter().zip(package.options());
+    Value::Object(issues.map(|(i, o)| (i.key.clone(), i.options[o.index()].key.clone().into())).collect())
+}
+
+/// Acts by the keys of parties and the numbers of states.
+pub(super) fn acts(space: &Space<'_>, acts: &[Act]) -> Value {
+    let act = |a: &Act| json!({ "by": parties(space.graph.case, &a.by), "to": numbered(space, &a.to) });
+    acts.iter().map(act).collect()
+}
+
+pub(super) fn numbered(space: &Space<'_>, package: &Package) -> Option<usize> {
+    space.cell(package).map(|c| space.number(c))
+}
+
+fn reason(space: &Space<'_>, reason: &Reason) -> Value {
+    let improvement = |i: &Improvement| {
+        let mut told = json!({
+            "to": numbered(space, &i.to),
+            "deterred": i.answer.is_some(),
+            "answer": i.answer.as_ref().map(|a| acts(space, a)),
+        });
+        if let Some(end) = &i.together {
+            told["together"] = json!(numbered(space, end));
+        }
+        told
+    };
+    json!({
+        "state": numbered(space, &reason.state),
+        "party": space.graph.case.party(reason.party).key,
+        "concept": reason.concept.key(),
+        "stable": reason.stable,
+        "improvements": reason.improvements.iter().map(improvement).collect::<Vec<_>>(),
+        "more": reason.more,
+    })
+}
+
+struct AllStates<'a>(&'a Space<'a>);
+
+impl Serialize for AllStates<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
+        for (n, cell) in self.0.states().enumerate() {
+            let package = written(self.0.graph.case, &self.0.package(cell));
+            seq.serialize_element(&json!({ "number": n + 1, "package": package }))?;
+        }
+        seq.end()
+    }
+}
+
+/// For each concept, for each party, the states that are stable.
+struct ByConcept<'a> {
+    listed: &'a Listed<'a>,
+    list: bool,
+}
+
+impl Serialize for ByConcept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let space = &self.listed.space;
+        let mut map = serializer.serialize_map(None)?;
+        for concept in super::Concept::ALL {
+            let sets = self.listed.verdicts.of(concept).map(|sets| {
+                let parties = space.graph.parties.iter().zip(sets);
+                let one =
+                    |(p, s): (&PartyId, &Vec<u64>)| (space.graph.case.party(*p).key.clone(), set(space, s, self.list));
+                parties.map(one).collect::<Map<String, Value>>()
+            });
+            map.serialize_entry(concept.key(), &sets)?;
+        }
+        map.end()
+    }
+}
