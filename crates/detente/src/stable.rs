@@ -20,7 +20,9 @@ pub mod reach;
 pub mod reasons;
 pub mod robust;
 mod show;
+pub mod single;
 pub mod space;
+pub mod symbolic;
 mod work;
 
 pub use facts::{StableFacts, schema};
