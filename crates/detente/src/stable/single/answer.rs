@@ -209,7 +209,8 @@ impl<'t, 's, 'a> Search<'t, 's, 'a> {
         let mut way = Vec::new();
         let mut at = open.len() - 1;
         while let Some((next, mover)) = open[at].2 {
-            let mut options: Vec<usize> = self.now.iter().map(|s| if let Slot::Fixed(o) = s { *o } else { 0 }).collect();
+            let mut options: Vec<usize> =
+                self.now.iter().map(|s| if let Slot::Fixed(o) = s { *o } else { 0 }).collect();
             for (axis, value) in self.axes.iter().zip(&open[next].1) {
                 if let Some(axis) = axis {
                     options[*axis] = *value;
@@ -281,8 +282,7 @@ impl<'t, 's, 'a> Search<'t, 's, 'a> {
 
     fn learn(&mut self, cube: Cube, level: usize) {
         let force = self.levels[level].0;
-        let clause: Vec<Lit> =
-            cube.iter().map(|(c, v)| !self.sheet.is(self.cells[*c].0, *v)).chain([!force]).collect();
+        let clause: Vec<Lit> = cube.iter().map(|(c, v)| !self.sheet.is(self.cells[*c].0, *v)).chain([!force]).collect();
         self.sheet.clause(&clause);
         self.levels[level].1.push(cube);
     }

@@ -80,7 +80,8 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
     /// Looks for answers.
     pub(super) fn answers(&self) -> Answers<'_, 's, 'a> {
         let escape = self.ask.inescapable.then(|| Escape::new((self.sheets)(), self.ask.party, self.held));
-        let together = (self.concept == Concept::Sim).then(|| Together::new((self.sheets)(), self.ask.party, self.held));
+        let together =
+            (self.concept == Concept::Sim).then(|| Together::new((self.sheets)(), self.ask.party, self.held));
         Answers { sheets: self.sheets, ask: self.ask, held: self.held, escape, together }
     }
 
@@ -169,8 +170,7 @@ impl<'s, 'a> Together<'s, 'a> {
         for mover in &opponents {
             let mut alone = fixed.clone();
             graph.movers[*mover].axes.iter().for_each(|a| alone[*a] = end[*a]);
-            let stays: Vec<Lit> =
-                graph.movers[*mover].axes.iter().map(|a| sheet.is(end[*a], held[*a])).collect();
+            let stays: Vec<Lit> = graph.movers[*mover].axes.iter().map(|a| sheet.is(end[*a], held[*a])).collect();
             let stays = sheet.all(stays);
             let (step, better) = (sheet.step(*mover, &fixed, &alone), sheet.improves(*mover, &fixed, &alone));
             let moves = sheet.all([step, better]);
@@ -201,4 +201,3 @@ impl<'s, 'a> Together<'s, 'a> {
         Ok(Some(Answer::Together(moves, end)))
     }
 }
-

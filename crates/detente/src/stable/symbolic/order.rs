@@ -27,7 +27,13 @@ fn cost(order: &[usize], sets: &[&Vec<usize>]) -> u64 {
         change[at.max().expect("no set is empty")] -= 1;
     }
     let mut open = 0;
-    change.iter().map(|c| { open += c; open.unsigned_abs().pow(2) }).sum()
+    change
+        .iter()
+        .map(|c| {
+            open += c;
+            open.unsigned_abs().pow(2)
+        })
+        .sum()
 }
 
 fn places(order: &[usize]) -> Vec<usize> {

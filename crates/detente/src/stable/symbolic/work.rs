@@ -7,10 +7,7 @@
 //! other, `oxidd`, is faster on huge diagrams, but keeps all of them in one store that a thread of its own clears up, cannot
 //! be stopped within an operation, and needs Rust 1.91.
 
-use std::{
-    cell::Cell,
-    collections::HashSet,
-};
+use std::{cell::Cell, collections::HashSet};
 
 use biodivine_lib_bdd::{Bdd, BddVariable, op_function};
 
