@@ -72,20 +72,24 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Against {
     /// It is something else.
-    Differs {
-        /// Where, below the place of the check; empty: just there.
-        at: String,
-        /// What the answer tells.
-        told: Value,
-        /// What it should be.
-        should: Value,
-    },
+    Differs(Box<Difference>),
     /// This is left out.
     Missing(Value),
     /// This is told, and is not so.
     Wrong(Value),
     /// This cannot be read: it names something that is not in the case, or is not of the right form.
     Form(Value),
+}
+
+/// What is told, and what it should be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// Where, below the place of the check; empty: just there.
+    pub at: String,
+    /// What the answer tells.
+    pub told: Value,
+    /// What it should be.
+    pub should: Value,
 }
 
 /// Why something was not checked.
@@ -213,9 +217,7 @@ impl Verified {
 impl Against {
     fn facts(&self) -> Value {
         match self {
-            Against::Differs { at, told, should } => {
-                json!({ "is": "differs", "at": at, "told": told, "should": should })
-            }
+            Against::Differs(d) => json!({ "is": "differs", "at": d.at, "told": d.told, "should": d.should }),
             Against::Missing(what) => json!({ "is": "missing", "what": what }),
             Against::Wrong(what) => json!({ "is": "wrong", "what": what }),
             Against::Form(what) => json!({ "is": "unreadable", "what": what }),

@@ -7,7 +7,10 @@ mod golden;
 
 use std::path::{Path, PathBuf};
 
-use detente::diagnostic::{Code, Severity};
+use detente::{
+    diagnostic::{Code, Severity},
+    question::schema,
+};
 
 fn reference(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference").join(name)
@@ -21,12 +24,12 @@ fn reference_of_the_case_file() {
 #[test]
 fn schemas() {
     golden::compare(&reference("case.schema.json"), &format!("{:#}\n", detente::file::schema::json_schema()));
-    use detente::question::schema::{check, cite, verify};
-    let questions = [("check", check()), ("cite", cite()), ("verify", verify())];
+    let questions = [("check", schema::check()), ("cite", schema::cite()), ("verify", schema::verify())];
     for (question, schema) in questions {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
+    golden::compare(&reference("stable-answer.schema.json"), &format!("{:#}\n", detente::stable::schema()));
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }
 

@@ -42,10 +42,9 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let answer = read(&arguments.answer).map_err(refused)?;
     verify::question(&answer).map_err(refused)?;
     let path = case_of(arguments, &answer).map_err(refused)?;
-    let loaded = match input::load_sound(&path, json, "verify", &options, screen)? {
-        Ok(loaded) => loaded,
+    let Ok(loaded) = input::load_sound(&path, json, "verify", &options, screen)? else {
         // The exit code 1 says that an answer fails.
-        Err(_) => return Ok(Outcome::CouldNot),
+        return Ok(Outcome::CouldNot);
     };
     let case = loaded.case.as_ref().expect("a sound file is a case");
     let refused = |refusal| input::refused("verify", &options, Some(&loaded), refusal, json);

@@ -179,7 +179,8 @@ pub fn coalitions(
                 }
                 if told < MOST_BREAKS {
                     told += 1;
-                    let path = look::path(space, &own, cells[state], cells[to as usize]);
+                    let acts = look::path(&arcs, &own, state, to as usize, cells.len(), &mut work)?.into_iter();
+                    let path = acts.map(|(m, to)| (space.graph.movers[m].members.clone(), cells[to])).collect();
                     breaks.push(Break { concept, state: cells[state], coalition: coalition.clone(), path });
                 } else {
                     more[n] += 1;

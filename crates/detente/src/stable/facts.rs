@@ -113,6 +113,7 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
         let asked: Map<String, Value> = answer.graph.parties.iter().map(one).collect();
         json!({ "asked": asked, "equilibria": set(space, found, list) })
     });
+    map.serialize_entry("first", &Value::Null)?;
     map.serialize_entry("mixed", &mixed)?;
     map.serialize_entry("classes", &listed.classes.as_ref().map(|c| c.facts(space)))?;
     match &listed.coalitions {

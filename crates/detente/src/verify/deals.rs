@@ -9,13 +9,13 @@ mod unsure;
 
 use num_bigint::BigUint;
 use num_traits::Zero;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     Against, Asked, Checks, Reason, Says, grounds,
     judge::{Judge, Rules, Setting, packages},
     sets::Set,
-    told::{self, Read, same},
+    told::{self, Read, parts, same},
     why::phases,
     worth::{Q, exactly},
 };
@@ -85,16 +85,6 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     look.trial(whole, checks);
     look.orders(checks);
     unsure::check(&look, checks);
-}
-
-/// Whether a table has these keys and no others.
-fn parts(told: &Value, keys: &[&str]) -> Read<()> {
-    let should: Map<String, Value> = keys.iter().map(|k| ((*k).to_owned(), told[*k].clone())).collect();
-    told::table(told)?;
-    same(told, &Value::Object(should)).and_then(|()| match keys.iter().find(|k| told.get(**k).is_none()) {
-        Some(missing) => Err(Against::Missing(json!(missing))),
-        None => Ok(()),
-    })
 }
 
 /// Whether just what was asked for is taken for given up.
@@ -180,7 +170,12 @@ impl<'l, 'a> Look<'l, 'a> {
 
     /// Why nothing could be compared with all packages.
     fn why_not(&self) -> Reason {
-        if self.all.is_none() { Reason::TooManyPackages } else { Reason::TooMuchWork }
+        match (&self.all, &self.efficient) {
+            (None, _) => Reason::TooManyPackages,
+            (_, None) => Reason::TooMuchWork,
+            // Packages of the same worth are not counted where worth is cut off.
+            _ => Reason::NoCheck,
+        }
     }
 
     /// Whether a package belongs to those of which the frontier is made.
@@ -200,7 +195,8 @@ impl<'l, 'a> Look<'l, 'a> {
     /// Whether so many others are worth the same. They are not counted where worth is cut off.
     fn others(&self, told: &Value, points: &[i128], required: bool) -> Option<Read<()>> {
         if told.is_null() {
-            return if required { Some(told::unread(told)) } else { None };
+            // Where they were not counted, nothing is said.
+            return Some(if required { told::unread(told) } else { Ok(()) });
         }
         let kinds = self.among().filter(|_| !self.space.capped())?;
         let same_worth = kinds.iter().find(|k| k.points == points).map_or(0, |k| k.packages);
@@ -259,9 +255,10 @@ impl<'l, 'a> Look<'l, 'a> {
         checks.check("parties", Says::Parts, shaped);
         let walk_aways = space.by_party(space.sides.iter().map(|s| s.walk_away.clone()));
         checks.check("parties.walk_away", Says::Sides, same(&column("walk_away"), &walk_aways));
-        let zero = match self.textbook() {
-            true => space.disagreement(self.all.as_ref()),
-            false => Some(vec![Q::zero(); space.sides.len()]),
+        let zero = if self.textbook() {
+            space.disagreement(self.all.as_ref())
+        } else {
+            Some(vec![Q::zero(); space.sides.len()])
         };
         match zero {
             Some(zero) => {
@@ -399,8 +396,10 @@ impl<'l, 'a> Look<'l, 'a> {
 
 /// Numbers of the sides, as worth.
 fn told_by_party(space: &Space<'_>, told: &Value) -> Read<Vec<Option<Q>>> {
+    let table = told::table(told)?;
     let one = |s: &space::Side<'_>| {
-        let told = &told[space.case.party(s.party).key.as_str()];
+        let key = space.case.party(s.party).key.as_str();
+        let told = table.get(key).ok_or_else(|| Against::Missing(json!(key)))?;
         if told.is_null() {
             return Ok(None);
         }

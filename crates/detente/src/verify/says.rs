@@ -96,5 +96,6 @@ says! {
     Limited "limited" "just these states are stable for so limited a look ahead";
     Path "path" "each step of the way can be made, and is an improvement where it should be";
     Unreached "unreached" "there is no way where none is told, and no shorter one where one is";
+    Inverse "inverse" "what would have to be preferred is right: conditions, numbers of rankings, the cheapest change";
     StableOther "stable_other" "what else is told of stability is so";
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Against, Check, Outcome, Reason, Verified};
+use super::{Against, Check, Difference, Outcome, Reason, Verified};
 use crate::{
     case::Case,
     show::{Block, Doc, Item, Line},
@@ -59,7 +59,8 @@ fn item(check: &Check) -> Item {
 
 fn words(against: &Against) -> String {
     match against {
-        Against::Differs { at, told, should } => {
+        Against::Differs(d) => {
+            let Difference { at, told, should } = d.as_ref();
             let at = if at.is_empty() { String::new() } else { format!("{at}: ") };
             format!("Not so: {at}told is {}, it should be {}.", short(told), short(should))
         }

@@ -2,6 +2,7 @@
 
 mod classes;
 mod concepts;
+mod inverse;
 mod limited;
 mod model;
 mod reasons;
@@ -12,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Against, Asked, Checks, Reason, Says, grounds,
-    told::{self, Read, same},
+    told::{self, Read, parts, same},
 };
 use crate::case::{Case, PartyId};
 use concepts::{ALL, Focal, stable_for};
@@ -27,10 +28,8 @@ const MOST_LISTED: usize = 100_000;
 /// Verdicts up to which each has its reason.
 const MOST_REASONS: usize = 2_000;
 
-/// Keys of an answer that are looked at here, or say how it was found.
-const KNOWN: [&str; 19] = [
-    "classes",
-    "limited",
+/// What an answer tells where all states were laid out.
+const KEYS: [&str; 23] = [
     "engine",
     "convention",
     "cautions",
@@ -44,18 +43,28 @@ const KNOWN: [&str; 19] = [
     "stable",
     "equilibria",
     "mixed",
-    "reasons",
+    "classes",
     "coalitions",
     "coalition_equilibria",
+    "coalition_breaks",
+    "coalition_breaks_more",
+    "limited",
     "evolution",
+    "inverse",
+    "robust",
+    "reasons",
 ];
+
+/// What of that is not checked.
+const NOT_CHECKED: [&str; 2] = ["coalition_breaks_more", "robust"];
 
 /// Checks everything.
 pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     let (case, answer, options) = (asked.case, asked.answer, asked.options);
-    let keys = ["engine", "convention", "count", "status_quo", "stable", "equilibria", "reasons"];
-    let missing = keys.iter().find(|k| answer.get(**k).is_none());
-    checks.check("", Says::Parts, missing.map_or(Ok(()), |k| Err(Against::Missing(json!(k)))));
+    let explicit = answer["engine"] == "explicit";
+    let missing = KEYS.iter().filter(|_| explicit).find(|k| answer.get(**k).is_none());
+    let shape = missing.map_or(Ok(()), |k| Err(Against::Missing(json!(k))));
+    checks.check("", Says::Parts, shape);
     checks.check("convention", Says::Parts, same(&answer["convention"], &options["convention"]));
     checks.check(
         "cautions",
@@ -86,7 +95,8 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         }
         return;
     };
-    let look = Look { asked, model: &model, list: options["list"] == true || model.states.len() <= MOST_LISTED };
+    let list = options["list"] == true || model.states.len() <= MOST_LISTED;
+    let look = Look { asked, model: &model, list: if explicit { list } else { answer["states"].is_array() } };
     look.graph(checks);
     look.states(whole, checks);
     let found = look.stable(checks);
@@ -98,8 +108,18 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     }
     look.coalitions(checks);
     reasons::evolution(&look, checks);
+    inverse::check(&look, checks);
+    for (key, asked) in [("inverse", &options["inverse"]), ("robust", &options["robust"])] {
+        checks.check(key, Says::Parts, same(&json!(answer[key].is_null()), &json!(*asked != true)));
+    }
+    let few = model.states.len() <= MOST_STATES;
+    for (key, asked) in [("evolution", &answer["status_quo"]), ("limited", &options["horizon"])] {
+        if few || answer[key].is_null() == asked.is_null() {
+            checks.check(key, Says::Parts, same(&json!(answer[key].is_null()), &json!(asked.is_null())));
+        }
+    }
     for (key, told) in answer.as_object().into_iter().flatten() {
-        if !KNOWN.contains(&key.as_str()) && !told.is_null() {
+        if (NOT_CHECKED.contains(&key.as_str()) || !KEYS.contains(&key.as_str())) && !told.is_null() {
             checks.skip(key, Says::StableOther, Reason::NoCheck);
         }
     }
@@ -247,11 +267,47 @@ impl<'l> Look<'l, '_> {
         checks.check("mixed.equilibria", Says::Mixed, same(&told["equilibria"], &self.set(&meant)));
     }
 
+    /// The coalitions that were asked about: single parties first, then the smaller ones; `None` where that is not known.
+    fn allied(&self) -> Option<Vec<BTreeSet<PartyId>>> {
+        let parties = &self.model.parties;
+        let mut sets: Vec<BTreeSet<PartyId>> = parties.iter().map(|p| BTreeSet::from([*p])).collect();
+        match &self.asked.options["coalitions"] {
+            Value::String(which) if which == "joint" => {
+                let joint = self.model.movers.iter().filter(|m| !m.unknown && m.members.len() > 1);
+                sets.extend(joint.map(|m| m.members.clone()));
+            }
+            Value::String(which) if which == "all" && parties.len() <= 10 => {
+                let of = |bits: usize| (0..parties.len()).filter(|p| bits >> p & 1 == 1).map(|p| parties[p]).collect();
+                sets.extend((1..1_usize << parties.len()).map(of));
+            }
+            Value::Array(these) => {
+                for told in these {
+                    let members = told.as_array()?.iter().map(|p| told::party(self.case(), p).ok());
+                    sets.push(members.collect::<Option<_>>()?);
+                }
+            }
+            _ => return None,
+        }
+        sets.sort_by_cached_key(|s| (s.len(), s.iter().copied().collect::<Vec<_>>()));
+        sets.dedup();
+        Some(sets)
+    }
+
     /// Stability for coalitions.
     fn coalitions(&self, checks: &mut Checks) {
         let told = match &self.answer()["coalitions"] {
             Value::Array(told) if !told.is_empty() => told,
-            _ => return,
+            told => {
+                // Where nobody decides anything together, nothing is told.
+                let few = self.model.states.len() <= MOST_STATES;
+                let some = few && self.allied().is_some_and(|a| a.len() > self.model.parties.len());
+                checks.check(
+                    "coalitions",
+                    Says::Parts,
+                    if some { told::unread(told) } else { same(told, &Value::Null) },
+                );
+                return;
+            }
         };
         if self.model.once {
             // There a coalition is a player of its own, and changes who answers whom.
@@ -263,18 +319,24 @@ impl<'l> Look<'l, '_> {
         let one = |told: &Value| -> Read<()> {
             let members = told::list(&told["members"])?.iter().map(|p| told::party(self.case(), p));
             let members: BTreeSet<PartyId> = members.collect::<Read<_>>()?;
+            parts(told, &["members", "stable"])?;
+            parts(&told["stable"], &ALL[..4])?;
             for (concept, told) in told::table(&told["stable"])? {
-                if !["nash", "gmr", "smr", "seq"].contains(&concept.as_str()) || told.is_null() {
-                    continue;
-                }
                 let all = 0..self.model.states.len();
                 let stable = all.filter(|s| stable_for(self.model, &members, concept, *s)).collect();
                 same(told, &self.set(&stable))?;
             }
             Ok(())
         };
+        let members: Value = told.iter().map(|t| t["members"].clone()).collect();
+        if let Some(meant) = self.allied() {
+            let meant = meant.into_iter().map(|m| self.keys(m)).collect();
+            checks.check("coalitions.members", Says::Form, same(&members, &meant));
+        }
+        reasons::breaks(self, checks);
         checks.each("coalitions", Says::Coalitions, Reason::TooMuchWork, told.iter().map(|t| Some(one(t))));
         let equilibria = &self.answer()["coalition_equilibria"];
+        checks.check("coalition_equilibria", Says::Parts, parts(equilibria, &ALL[..4]));
         for (concept, told_set) in equilibria.as_object().into_iter().flatten() {
             let numbers = |set: &Value| -> Option<BTreeSet<usize>> {
                 set.as_array()?.iter().map(|n| usize::try_from(n.as_u64()?).ok()?.checked_sub(1)).collect()

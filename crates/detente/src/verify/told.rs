@@ -4,7 +4,7 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
 use serde_json::{Map, Value, json};
 
-use super::{Against, worth::Q};
+use super::{Against, Difference, worth::Q};
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId, StepId},
     rule::Origin,
@@ -21,6 +21,18 @@ pub(super) fn unread<T>(told: &Value) -> Read<T> {
 /// The items of a list.
 pub(super) fn list(told: &Value) -> Read<&[Value]> {
     told.as_array().map_or_else(|| unread(told), |l| Ok(l.as_slice()))
+}
+
+/// Whether a table has these keys and no others.
+pub(super) fn parts(told: &Value, keys: &[&str]) -> Read<()> {
+    let table = table(told)?;
+    if let Some(missing) = keys.iter().find(|k| !table.contains_key(**k)) {
+        return Err(Against::Missing(json!(missing)));
+    }
+    match table.keys().find(|k| !keys.contains(&k.as_str())) {
+        Some(wrong) => Err(Against::Wrong(json!(wrong))),
+        None => Ok(()),
+    }
 }
 
 /// A text.
@@ -142,8 +154,14 @@ pub(super) fn same(told: &Value, should: &Value) -> Read<()> {
     compare(told, should, "")
 }
 
+/// Something that should be something else.
+pub(super) fn differs<T>(at: &str, told: &Value, should: &Value) -> Read<T> {
+    let difference = Difference { at: at.to_owned(), told: told.clone(), should: should.clone() };
+    Err(Against::Differs(Box::new(difference)))
+}
+
 fn compare(told: &Value, should: &Value, at: &str) -> Read<()> {
-    let differs = || Err(Against::Differs { at: at.to_owned(), told: told.clone(), should: should.clone() });
+    let differs = || differs(at, told, should);
     match (told, should) {
         (Value::Object(a), Value::Object(b)) => {
             if let Some(key) = a.keys().find(|k| !b.contains_key(*k)) {

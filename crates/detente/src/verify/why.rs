@@ -13,7 +13,7 @@ use super::{
     Against, Asked, Checks, Reason, Says, grounds,
     judge::{Judge, Rules, Setting, packages},
     sets::Set,
-    told::{self, Read, same},
+    told::{self, Read, parts, same},
     worth::{Q, Worth, exactly},
 };
 use crate::{
@@ -86,18 +86,6 @@ fn setting(options: &Value) -> Setting {
         without_content: options["only"] == "order",
         without_order: options["only"] == "content",
         ..Setting::default()
-    }
-}
-
-/// Whether a table has these keys and no others.
-fn parts(told: &Value, keys: &[&str]) -> Read<()> {
-    let table = told::table(told)?;
-    if let Some(missing) = keys.iter().find(|k| !table.contains_key(**k)) {
-        return Err(Against::Missing(json!(missing)));
-    }
-    match table.keys().find(|k| !keys.contains(&k.as_str())) {
-        Some(wrong) => Err(Against::Wrong(json!(wrong))),
-        None => Ok(()),
     }
 }
 
@@ -333,7 +321,7 @@ impl<'l> Look<'l, '_> {
 }
 
 fn differs<T>(told: &Value, should: &Value) -> Read<T> {
-    Err(Against::Differs { at: String::new(), told: told.clone(), should: should.clone() })
+    told::differs("", told, should)
 }
 
 fn package_json(case: &Case, package: &Package) -> Value {

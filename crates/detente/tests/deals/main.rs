@@ -14,6 +14,7 @@ mod options;
 mod random;
 mod shrink;
 mod spec;
+mod verified;
 
 use std::thread::{available_parallelism, scope};
 
@@ -84,6 +85,12 @@ fn settled_issues_are_as_if_required() {
 #[test]
 fn a_way_out_is_what_it_gives_up() {
     for_all(600, random::small, options::way_out);
+}
+
+#[test]
+fn every_answer_verifies() {
+    for_all(400, random::small, verified::verified);
+    for_all(200, items::case, verified::verified);
 }
 
 #[test]

@@ -267,13 +267,12 @@ fn random(lot: &mut Lot) -> File {
     for option in lot.shuffled((0..options).collect()) {
         hands[lot.below(makers)].push(option);
     }
-    let mut simple = |lot: &mut Lot| -> Simple {
+    let simple = |lot: &mut Lot| -> Simple {
         let count = 1 + lot.below(3.min(options));
         let chosen = lot.shuffled((0..options).collect::<Vec<_>>());
         chosen.into_iter().take(count).map(|o| (o, lot.below(2) == 1)).collect()
     };
-    let mut several =
-        |lot: &mut Lot, most: usize| -> Vec<Simple> { (0..lot.below(most)).map(|_| simple(lot)).collect() };
+    let several = |lot: &mut Lot, most: usize| -> Vec<Simple> { (0..lot.below(most)).map(|_| simple(lot)).collect() };
     let mut file = File {
         makers: hands,
         directions: (0..options).map(|_| ["both", "both", "fwd", "back"][lot.below(4)]).collect(),

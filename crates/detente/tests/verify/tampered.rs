@@ -24,7 +24,7 @@ pub(crate) enum Change {
 }
 
 /// What is words only, or cannot be known without drawing lots again; and the few places where an answer leaves a choice.
-const NOT_CHECKED: [&str; 14] = [
+const NOT_CHECKED: [&str; 13] = [
     ".name",
     ".called",
     ".definition",
@@ -41,7 +41,6 @@ const NOT_CHECKED: [&str; 14] = [
     // A list of one member less may be a right list too: it is the first of as many that are told.
     "package.order",
     "absolute_against[]",
-    ".kind_of_none",
 ];
 
 pub(crate) fn places(value: &Value, at: &[Turn], found: &mut Vec<(Vec<Turn>, Change)>) {
@@ -111,7 +110,11 @@ fn whatever_is_changed_is_seen() {
             let stride = all.len().div_ceil(MOST).max(1);
             for (turns, change) in all.iter().skip(n % stride).step_by(stride) {
                 let at = path(turns);
-                let left_open = NOT_CHECKED.iter().any(|n| at.contains(n));
+                // A coarse frontier may do with less.
+                let coarse = asked.contains("epsilon: Some") && at == ".frontier[]";
+                // Who says that less is proven says nothing wrong.
+                let weaker = answer["completeness"] == "cut" && at.ends_with(".proven");
+                let left_open = coarse || weaker || NOT_CHECKED.iter().any(|n| at.contains(n));
                 if !left_open && check(&case, &changed(&answer, turns, *change)).holds() {
                     missed.insert(format!("{name}: {at} {change:?} ({})", &asked[..30]));
                 }

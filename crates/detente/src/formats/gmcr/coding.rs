@@ -64,7 +64,7 @@ impl Coding {
                 let id = graph.axes[*axis].issue;
                 match directions(case.issue(id)) {
                     Ok(directions) => coding.add(case, id, &directions),
-                    Err(why) => found.push(why),
+                    Err(why) => found.push(*why),
                 }
             }
             coding.hands.push((from, coding.options.len()));
@@ -185,7 +185,7 @@ pub(super) fn refused(place: Place, why: &str) -> Diagnostic {
 }
 
 /// The direction of the one option that stands for an issue of two, or of each that stands for an option of its own.
-fn directions(issue: &Issue) -> Result<Vec<&'static str>, Diagnostic> {
+fn directions(issue: &Issue) -> Result<Vec<&'static str>, Box<Diagnostic>> {
     let options = issue.options.len();
     let may = |a: usize, b: usize| issue.moves.allow(OptionId::at(a), OptionId::at(b));
     let word = |taken: bool, given_up: bool| match (taken, given_up) {
@@ -195,13 +195,14 @@ fn directions(issue: &Issue) -> Result<Vec<&'static str>, Diagnostic> {
         (false, false) => None,
     };
     let other_moves = || {
-        refused(issue.place, &format!("no direction of options there says the `moves` of issue `{}`", issue.key))
-            .help("let it move both ways, or take it out")
+        let why = format!("no direction of options there says the `moves` of issue `{}`", issue.key);
+        Box::new(refused(issue.place, &why).help("let it move both ways, or take it out"))
     };
     if options > MOST_OPTIONS {
-        return Err(refused(issue.place, &format!("issue `{}` has {options} options", issue.key))
+        let why = refused(issue.place, &format!("issue `{}` has {options} options", issue.key))
             .note(format!("an issue with up to {MOST_OPTIONS} is written"))
-            .help("leave out options that nobody looks at"));
+            .help("leave out options that nobody looks at");
+        return Err(Box::new(why));
     }
     if options == 2 {
         return Ok(vec![word(may(0, 1), may(1, 0)).ok_or_else(other_moves)?]);

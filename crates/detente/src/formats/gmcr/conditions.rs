@@ -152,13 +152,11 @@ fn literal(node: &Node, places: &[usize], looked: &mut Looked) -> Option<(usize,
         }
     };
     let number = number?;
-    match places.get(number) {
-        Some(place) => Some((*place, taken)),
-        None => {
-            no_such_option(option, number, places.len(), looked);
-            None
-        }
+    let place = places.get(number);
+    if place.is_none() {
+        no_such_option(option, number, places.len(), looked);
     }
+    place.map(|place| (*place, taken))
 }
 
 /// That an option is named that there is none of.

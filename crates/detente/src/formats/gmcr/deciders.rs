@@ -75,16 +75,15 @@ pub(super) fn hands(makers: &[Node], names: &[String], options: &[(String, Place
     for (n, maker) in makers.iter().enumerate() {
         let mut own = Vec::new();
         let help = "write the numbers of its options, counted from 0, or `[]`";
-        let listed = match maker.get("options") {
-            Some(node) => list(node, &format!("`options` of `{}`", names[n]), help, looked).unwrap_or_default(),
-            None => {
-                let message = format!("it is not said which options `{}` has", names[n]);
-                fault(
-                    looked,
-                    Diagnostic::new(Code::ForeignValue, maker.place.start..maker.place.start, message).help(help),
-                );
-                &[]
-            }
+        let listed = if let Some(node) = maker.get("options") {
+            list(node, &format!("`options` of `{}`", names[n]), help, looked).unwrap_or_default()
+        } else {
+            let message = format!("it is not said which options `{}` has", names[n]);
+            fault(
+                looked,
+                Diagnostic::new(Code::ForeignValue, maker.place.start..maker.place.start, message).help(help),
+            );
+            &[]
         };
         for item in listed {
             let Some(option) = whole(item, "this option", help, looked) else { continue };
@@ -95,7 +94,7 @@ pub(super) fn hands(makers: &[Node], names: &[String], options: &[(String, Place
                     own.push(option);
                 }
                 Some(Some((other, place))) => {
-                    in_two_hands(item, [*other, n], *place, &options[option].0, names, looked)
+                    in_two_hands(item, [*other, n], *place, &options[option].0, names, looked);
                 }
             }
         }

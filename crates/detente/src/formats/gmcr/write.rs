@@ -21,6 +21,9 @@ use crate::{
     stable::{graph::Graph, space::Space},
 };
 
+/// Most ranks that are laid out, of all parties together.
+const MOST_RANKS: usize = 1 << 25;
+
 /// Writes a case; no file where it cannot be carried, with the reasons.
 pub fn export(case: &Case) -> Exported {
     let mut found = Vec::new();
@@ -36,14 +39,14 @@ fn written(case: &Case, found: &mut Vec<Diagnostic>) -> Option<String> {
     let (coding, infeasible) = (coding?, infeasible?);
     // Statements are written as such, if nothing else has to be.
     let manual = graph.parties.iter().any(|p| !matches!(case.party(*p).preference, Preference::Prefers(_)));
-    let few = graph.cells().is_some_and(|n| n <= MOST_CELLS);
+    let few = graph.cells().is_some_and(|n| n <= MOST_CELLS && n.saturating_mul(graph.parties.len()) <= MOST_RANKS);
     if manual && !few {
         found.push(
             refused(
                 Place::default(),
                 "worth and rankings are written as rankings of all states, and there are too many",
             )
-            .note(format!("up to {MOST_CELLS} packages are looked at"))
+            .note(format!("up to {MOST_CELLS} packages are looked at, and {MOST_RANKS} ranks of all parties together"))
             .help("say what each party prefers by statements, `prefers = [...]`"),
         );
         return None;

@@ -11,6 +11,9 @@ use crate::show::svg::{Svg, escaped, number, size_of, wrapped};
 /// Colours that colour-blind people can tell apart (Okabe & Ito 2008), the palest left out, and dark enough on white.
 const COLOURS: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#aa4499", "#b07a00", "#2a8fc7", "#6e7781"];
 
+/// The same on a dark screen.
+const LIGHT: [&str; 7] = ["#56b4e9", "#ff8c42", "#2fc795", "#d98cd9", "#e6b800", "#8fd3ff", "#9da7b1"];
+
 /// Outlines of signs around the middle.
 const SIGNS: [&str; 7] = [
     "M0-4.4A4.4 4.4 0 1 1 0 4.4A4.4 4.4 0 1 1 0-4.4Z",
@@ -110,18 +113,21 @@ fn state(chart: &MoveChart, n: usize, place: &Place, out: &mut Svg) {
 
 fn head(chart: &MoveChart, tall: f64) -> String {
     let (w, h) = (number(WIDE), number(tall.ceil()));
-    let mut colours = String::new();
-    for n in 0..chart.movers.len() {
-        let colour = COLOURS[n % COLOURS.len()];
-        colours.push_str(&format!(
-            ".detente-graph .m{n}{{stroke:{colour}}}.detente-graph .head-on.m{n},.detente-graph .sign.m{n}{{fill:{colour}}}"
-        ));
-    }
+    let colours = |of: [&str; 7]| {
+        let one = |n: usize| {
+            let colour = of[n % of.len()];
+            format!(
+                ".detente-graph .m{n}{{stroke:{colour}}}.detente-graph .head-on.m{n},.detente-graph .sign.m{n}{{fill:{colour}}}"
+            )
+        };
+        (0..chart.movers.len()).map(one).collect::<String>()
+    };
+    let (dark, light) = (colours(COLOURS), colours(LIGHT));
     let held = chart.states.iter().filter(|s| !s.holds.is_empty()).count();
     let what = format!("{} states and the moves between them; {held} are equilibria.", chart.states.len());
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"detente-graph\" role=\"img\" width=\"{w}\" height=\"{h}\" \
-         viewBox=\"0 0 {w} {h}\">\n<title>{}</title>\n<desc>{what}</desc>\n<style>{STYLE}{colours}{DARK}</style>\n\
+         viewBox=\"0 0 {w} {h}\">\n<title>{}</title>\n<desc>{what}</desc>\n<style>{STYLE}{dark}{SIGN}{DARK}{light}{DARK_SIGN}}}</style>\n\
          <path class=\"back\" d=\"M0 0H{w}V{h}H0Z\"/>\n",
         escaped(&chart.title),
     )
@@ -144,12 +150,15 @@ fill:#1f2328}\
 .detente-graph text.on{fill:#fff}\
 .detente-graph .ring{fill:#fff;stroke:#1f2328;stroke-width:2px}";
 
-/// On a dark screen; paper stays white.
+/// Signs have the edge of the paper, whatever their mover's colour.
+const SIGN: &str = ".detente-graph .sign{stroke:#fff;stroke-width:1px}";
+const DARK_SIGN: &str = ".detente-graph .sign{stroke:#15191f}";
+
+/// On a dark screen, left open for the colours of movers; paper stays white.
 const DARK: &str = "\
-.detente-graph .sign{stroke:#fff;stroke-width:1px}\
 @media screen and (prefers-color-scheme:dark){\
 .detente-graph text{fill:#e6edf3}.detente-graph .quiet{fill:#9da7b1}.detente-graph .halo{stroke:#15191f}\
 .detente-graph path.back{fill:#15191f}.detente-graph path.band{fill:#1c2128}\
 .detente-graph .way{stroke-opacity:.4}\
 .detente-graph .state,.detente-graph .ring{fill:#15191f;stroke:#e6edf3}.detente-graph .start{fill:#e6edf3}\
-.detente-graph text.on{fill:#15191f}.detente-graph .sign{stroke:#15191f}}";
+.detente-graph text.on{fill:#15191f}";

@@ -5,6 +5,8 @@
 //! state is compared with those. Only where it counts whether it can get on after an answer (CSMR) is it otherwise: what an
 //! answer leaves of its hopes depends on the state that it left first, and states are searched one by one.
 
+use std::collections::VecDeque;
+
 use super::{
     arcs::Arcs,
     parts::{Parts, parts},
@@ -12,12 +14,7 @@ use super::{
 };
 use crate::{
     question::Refusal,
-    stable::{
-        Convention,
-        reach::{Moved, Reached},
-        space::Space,
-        work::Work,
-    },
+    stable::{Convention, space::Space, work::Work},
 };
 
 mod escape;
@@ -51,11 +48,37 @@ pub(super) fn look(
     Ok([nash, gmr, smr, seq])
 }
 
-/// A shortest way for a coalition from a cell to another that it reaches: who moves, and where to.
-pub(super) fn path(space: &Space<'_>, own: &[usize], from: usize, to: usize) -> Vec<(Vec<usize>, usize)> {
-    let reached = Reached::from(space, own, Convention::Literature, Moved::Anyhow, from);
-    let acts = reached.path(to).into_iter();
-    acts.map(|(mover, to)| (space.graph.movers[mover].members.clone(), to)).collect()
+/// A shortest way by some movers' moves from a state to another that they reach: who moves, and to which state.
+pub(super) fn path(
+    arcs: &[Arcs],
+    own: &[usize],
+    from: usize,
+    to: usize,
+    states: usize,
+    work: &mut Work<'_>,
+) -> Result<Vec<(usize, usize)>, Refusal> {
+    let mut before: Vec<Option<(usize, usize)>> = vec![None; states];
+    let mut queue = VecDeque::from([from]);
+    while before[to].is_none() {
+        let Some(at) = queue.pop_front() else { break };
+        for mover in own {
+            for next in arcs[*mover].from(at) {
+                work.add(1)?;
+                if next != from && before[next].is_none() {
+                    before[next] = Some((*mover, at));
+                    queue.push_back(next);
+                }
+            }
+        }
+    }
+    let mut acts = Vec::new();
+    let mut at = to;
+    while let Some((mover, earlier)) = before[at] {
+        acts.push((mover, at));
+        at = earlier;
+    }
+    acts.reverse();
+    Ok(acts)
 }
 
 /// For each part of the moves of a coalition, the undominated vectors among the states that can be reached from it, its own

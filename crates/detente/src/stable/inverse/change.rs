@@ -6,7 +6,10 @@
 //! beside it on its level. So the highest must be as low as it can, then the fewest on its level: and of all such choices
 //! that one is told which names the fewest states.
 
-use super::{Change, Clause, Work};
+use super::{
+    Change, Clause, Work,
+    clauses::{needed, smallest},
+};
 use crate::stable::space::Space;
 
 /// The change that turns the fewest pairs round; of several, the first that names the fewest states. `None` where finding it
@@ -20,12 +23,16 @@ pub(super) fn cheapest(
 ) -> Option<Change> {
     let rank = |c: usize| space.rank(party, c);
     let better = |c: usize| rank(c) > rank(cell);
-    let unmet = |c: &Clause| {
-        let sets: Vec<Vec<usize>> =
-            c.any.iter().map(|set| set.iter().copied().filter(|c| better(*c)).collect()).collect();
-        sets.iter().all(|set: &Vec<usize>| !set.is_empty()).then_some(sets)
-    };
-    let mut unmet: Vec<Vec<Vec<usize>>> = conditions.iter().filter_map(unmet).collect();
+    let mut unmet: Vec<Vec<Vec<usize>>> = Vec::new();
+    for condition in conditions {
+        work.spend(condition.any.len())?;
+        let left = condition.any.iter().map(|set| set.iter().copied().filter(|c| better(*c)).collect()).collect();
+        let sets = smallest(left, work)?;
+        if !sets[0].is_empty() {
+            unmet.push(sets);
+        }
+    }
+    let mut unmet = needed(unmet, |sets| sets, work)?;
     let highest = |set: &Vec<usize>| set.iter().map(|c| rank(*c)).max();
     let Some(top) = unmet.iter().filter_map(|sets| sets.iter().filter_map(highest).min()).max() else {
         return Some(Change { pairs: 0, lowered: Vec::new(), along: Vec::new() });
@@ -69,20 +76,25 @@ impl<F: Fn(usize) -> bool> Search<'_, '_, '_, F> {
     fn go(&mut self, chosen: &mut Vec<usize>) -> Option<()> {
         let sets = self.unmet.iter().map(|sets| sets.len()).sum();
         self.work.spend(sets)?;
-        let cost = (chosen.iter().filter(|c| (self.on_top)(**c)).count(), chosen.len());
         let met = |sets: &&Vec<Vec<usize>>| sets.iter().any(|set| set.iter().all(|c| chosen.contains(c)));
         let open: Vec<&Vec<Vec<usize>>> = self.unmet.iter().filter(|sets| !met(sets)).collect();
-        let more = apart(&open, chosen);
-        if self.best.as_ref().is_some_and(|(best, _)| (cost.0, cost.1 + more) >= *best) {
-            return Some(());
-        }
+        let on_top = chosen.iter().filter(|c| (self.on_top)(**c)).count();
+        let fresh = |set: &Vec<usize>| set.iter().filter(|c| (self.on_top)(**c) && !chosen.contains(c)).count();
+        let more = open.iter().filter_map(|sets| sets.iter().map(fresh).min()).max().unwrap_or(0);
+        let least = (on_top + more, chosen.len() + apart(&open, chosen));
         let Some(first) = open.first() else {
-            self.best = Some((cost, chosen.clone()));
+            if self.best.as_ref().is_none_or(|(best, _)| least < *best) {
+                self.best = Some((least, chosen.clone()));
+            }
             return Some(());
         };
         for set in *first {
+            if self.best.as_ref().is_some_and(|(best, _)| least >= *best) {
+                break;
+            }
             let before = chosen.len();
-            chosen.extend(set.iter().filter(|c| !chosen[..before].contains(c)).copied().collect::<Vec<_>>());
+            let added: Vec<usize> = set.iter().filter(|c| !chosen.contains(c)).copied().collect();
+            chosen.extend(added);
             self.go(chosen)?;
             chosen.truncate(before);
         }

@@ -1,14 +1,14 @@
 //! How many rankings meet the conditions, without going through them.
 //!
-//! Only which states are better than the state in question matters. In a strict ranking drawn by lot, of `u` states beside it
-//! a given `k` are exactly the better ones with probability `k! (u - k)! / (u + 1)!`; states that no condition names do not
-//! count. So it is enough to know, for each `k`, how many sets of `k` better states meet the conditions. That is counted by
-//! setting one state after another better or not; conditions that share no state are counted apart, and what was counted
-//! once is remembered.
+//! Only which states are better than the state in question matters. Let that state have a place `p` between 0 and 1 drawn by
+//! lot, and each other state one of its own: then each is better with probability `1 - p`, all by themselves, and no order
+//! is likelier than another. So the share is the integral over `p` of the probability that the conditions are met, which is
+//! a polynomial with whole coefficients. It is found by setting one state after another better or not; conditions that share
+//! no state multiply, and what was found once is remembered. Below, `q` stands for `1 - p`: how likely a state is better.
 
 use std::{collections::HashMap, rc::Rc};
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
 use num_traits::{One, ToPrimitive, Zero};
 
@@ -18,8 +18,8 @@ use super::{
     rankings,
 };
 
-/// States in conditions that hang together, beyond which nothing is counted.
-const MOST_STATES: usize = 1000;
+/// States set one after the other, beyond which nothing is counted.
+const MOST_DEEP: usize = 300;
 
 /// A share of all rankings, in lowest terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,84 +63,115 @@ pub(super) fn share(conditions: &[Clause], work: &mut Work<'_>) -> Option<Share>
     let place = |cell: &usize| states.partition_point(|s| s < cell) as u32;
     let formula: Formula =
         conditions.iter().map(|c| c.any.iter().map(|set| set.iter().map(place).collect()).collect()).collect();
-    let ways = Counter { known: HashMap::new(), work }.count(formula)?;
-    let all = ways.len();
-    work.spend(all * all)?;
-    let mut some = BigUint::zero();
-    // k! (u - k)! from k = 0 on.
-    let mut orders = rankings(all - 1);
-    for (better, ways) in ways.iter().enumerate() {
-        some += ways * &orders;
-        if better + 1 < all {
-            orders = orders * (better + 1) / (all - 1 - better);
-        }
-    }
-    Some(Share::new(some, rankings(all)))
+    let likely = Counter { known: HashMap::new(), depth: 0, work }.all(formula)?;
+    // The integral of q^k is 1 / (k + 1).
+    let of = (1..=likely.len()).fold(BigUint::one(), |common, k| common.lcm(&BigUint::from(k)));
+    let whole = BigInt::from(of.clone());
+    let terms = likely.iter().enumerate().filter(|(_, c)| !c.is_zero());
+    let some: BigInt = terms.map(|(k, c)| c * (&whole / (k + 1))).sum();
+    Some(Share::new(some.to_biguint().expect("a probability is never below nought"), of))
 }
 
 /// All must hold; of each, one set must hold whole: its states are no better.
 type Formula = Vec<Vec<Vec<u32>>>;
 
-/// For each number of better states, how many sets of so many meet a formula; as many as it has states, and one more.
-type Ways = Rc<Vec<BigUint>>;
+/// How likely something is, as a polynomial in `q`: the coefficients from that of `q^0` on.
+type Likely = Vec<BigInt>;
 
 struct Counter<'w, 'a> {
-    known: HashMap<Formula, Ways>,
+    known: HashMap<Formula, Rc<Likely>>,
+    depth: usize,
     work: &'w mut Work<'a>,
 }
 
 impl Counter<'_, '_> {
-    fn count(&mut self, formula: Formula) -> Option<Ways> {
-        let mut product = vec![BigUint::one()];
+    /// How likely a formula is met.
+    fn all(&mut self, formula: Formula) -> Option<Likely> {
+        let mut product = vec![BigInt::one()];
         for part in apart(formula) {
-            let ways = self.connected(part)?;
-            product = self.times(&product, &ways)?;
+            let likely = self.connected(part)?;
+            product = self.times(&product, &likely)?;
         }
-        Some(Rc::new(product))
+        Some(product)
     }
 
-    /// Counts conditions that hang together.
-    fn connected(&mut self, formula: Formula) -> Option<Ways> {
-        if let Some(ways) = self.known.get(&formula) {
-            return Some(Rc::clone(ways));
+    /// The same for conditions that hang together.
+    fn connected(&mut self, formula: Formula) -> Option<Rc<Likely>> {
+        if let Some(likely) = self.known.get(&formula) {
+            return Some(Rc::clone(likely));
         }
         let size: usize = formula.iter().flatten().map(|set| set.len() + 1).sum();
         self.work.spend(8 * size)?;
-        let states = occurring(&formula);
-        let ways = match formula.as_slice() {
-            [single] if single.iter().map(Vec::len).sum::<usize>() == states.len() => self.disjoint(single)?,
-            _ if states.len() > MOST_STATES => return None,
+        let likely = match formula.as_slice() {
+            [single] if single.iter().map(Vec::len).sum::<usize>() == occurring(&formula).len() => {
+                self.disjoint(single)?
+            }
+            _ if self.depth == MOST_DEEP => return None,
             _ => {
+                self.depth += 1;
                 let next = next(&formula);
-                let rest = states.len() - 1;
-                let mut sum = vec![BigUint::zero(); rest + 2];
                 let no_better = self.simplified(set_no_better(&formula, next))?;
-                let ways = self.padded(no_better, rest)?;
-                sum.iter_mut().zip(&ways).for_each(|(s, w)| *s += w);
-                if let Some(better) = set_better(&formula, next) {
-                    let better = self.simplified(better)?;
-                    let ways = self.padded(better, rest)?;
-                    sum[1..].iter_mut().zip(&ways).for_each(|(s, w)| *s += w);
-                }
+                let no_better = self.all(no_better)?;
+                let better = match set_better(&formula, next) {
+                    Some(better) => {
+                        let better = self.simplified(better)?;
+                        self.all(better)?
+                    }
+                    None => Vec::new(),
+                };
+                self.depth -= 1;
+                // (1 - q) * no_better + q * better
+                let mut sum = no_better.clone();
+                sum.resize(no_better.len().max(better.len()) + 1, BigInt::zero());
+                sum[1..].iter_mut().zip(&no_better).for_each(|(s, n)| *s -= n);
+                sum[1..].iter_mut().zip(&better).for_each(|(s, b)| *s += b);
                 sum
             }
         };
-        let ways = Rc::new(ways);
-        self.known.insert(formula, Rc::clone(&ways));
-        Some(ways)
+        let likely = Rc::new(likely);
+        self.known.insert(formula, Rc::clone(&likely));
+        Some(likely)
     }
 
-    /// One condition whose sets share no state: all ways, without those in which each set has a better state.
-    fn disjoint(&mut self, sets: &[Vec<u32>]) -> Option<Vec<BigUint>> {
-        let states = sets.iter().map(Vec::len).sum();
-        let mut unmet = vec![BigUint::one()];
-        for set in sets {
-            let mut some_better = self.subsets(set.len())?;
-            some_better[0] = BigUint::zero();
-            unmet = self.times(&unmet, &some_better)?;
+    /// One condition whose sets share no state: it is not met where each set has a better state.
+    fn disjoint(&mut self, sets: &[Vec<u32>]) -> Option<Likely> {
+        let mut unmet = vec![BigInt::one()];
+        // They come smallest first, so that sets of one size stand together.
+        for alike in sets.chunk_by(|a, b| a.len() == b.len()) {
+            let states = alike[0].len();
+            let one: Likely = if states == 1 {
+                let mut power = vec![BigInt::zero(); alike.len() + 1];
+                power[alike.len()] = BigInt::one();
+                power
+            } else {
+                // 1 - (1 - q)^states
+                let mut some_better = vec![BigInt::zero(); states + 1];
+                let mut choose = BigInt::one();
+                for k in 1..=states {
+                    choose = choose * (states + 1 - k) / k;
+                    some_better[k] = if k % 2 == 1 { choose.clone() } else { -&choose };
+                }
+                self.power(some_better, alike.len())?
+            };
+            unmet = self.times(&unmet, &one)?;
         }
-        let all = self.subsets(states)?;
-        Some(all.iter().zip(&unmet).map(|(a, u)| a - u).collect())
+        unmet.iter_mut().for_each(|c| *c = -&*c);
+        unmet[0] += 1;
+        Some(unmet)
+    }
+
+    fn power(&mut self, mut base: Likely, mut times: usize) -> Option<Likely> {
+        let mut power = vec![BigInt::one()];
+        while times > 0 {
+            if times % 2 == 1 {
+                power = self.times(&power, &base)?;
+            }
+            times /= 2;
+            if times > 0 {
+                base = self.times(&base, &base)?;
+            }
+        }
+        Some(power)
     }
 
     fn simplified(&mut self, formula: Formula) -> Option<Formula> {
@@ -150,28 +181,10 @@ impl Counter<'_, '_> {
         Some(formula)
     }
 
-    /// Counts over more states than a formula has: the others are better or not as they like.
-    fn padded(&mut self, formula: Formula, states: usize) -> Option<Vec<BigUint>> {
-        let ways = self.count(formula)?;
-        let free = states + 1 - ways.len();
-        let all = self.subsets(free)?;
-        self.times(&ways, &all)
-    }
-
-    /// How many sets of each size there are.
-    fn subsets(&mut self, states: usize) -> Option<Vec<BigUint>> {
-        self.work.spend(states)?;
-        let mut sizes = vec![BigUint::one()];
-        for k in 0..states {
-            let next = &sizes[k] * (states - k) / (k + 1);
-            sizes.push(next);
-        }
-        Some(sizes)
-    }
-
-    fn times(&mut self, a: &[BigUint], b: &[BigUint]) -> Option<Vec<BigUint>> {
-        self.work.spend(a.len() * b.len())?;
-        let mut product = vec![BigUint::zero(); a.len() + b.len() - 1];
+    fn times(&mut self, a: &[BigInt], b: &[BigInt]) -> Option<Likely> {
+        let terms = |some: &[BigInt]| some.iter().filter(|c| !c.is_zero()).count();
+        self.work.spend(terms(a) * terms(b) + a.len() + b.len())?;
+        let mut product = vec![BigInt::zero(); a.len() + b.len() - 1];
         for (n, a) in a.iter().enumerate().filter(|(_, a)| !a.is_zero()) {
             for (m, b) in b.iter().enumerate().filter(|(_, b)| !b.is_zero()) {
                 product[n + m] += a * b;

@@ -2,7 +2,7 @@
 
 use num_traits::ToPrimitive;
 
-use super::{called, changes};
+use super::{called, changes, so_many};
 use crate::{
     case::Case,
     show::{Block, Doc, Item, Line},
@@ -17,8 +17,11 @@ use crate::{
 /// Conditions of a party that are told.
 const MOST_CONDITIONS: usize = 6;
 
-/// Sets of states that are told of a condition.
-const MOST_SETS: usize = 4;
+/// Answers, or sets of states, that are told of a condition one by one.
+const MOST_SETS: usize = 3;
+
+/// States up to which it is told, too, what makes a party stay that stays already.
+const MOST_STATES: usize = 24;
 
 /// States up to which rankings are counted, rather than told as a share only.
 const MOST_COUNTED: usize = 10;
@@ -33,7 +36,7 @@ pub(in crate::stable) fn inverse(case: &Case, space: &Space<'_>, result: &Invers
     );
     let parties = 0..space.graph.parties.len();
     doc.list(parties.map(|p| teller.party(p)).collect());
-    result.wanted.iter().filter_map(|w| teller.together(w)).for_each(|line| doc.text(line));
+    teller.all_together(doc);
     teller.profiles(doc);
 }
 
@@ -118,18 +121,21 @@ impl Teller<'_> {
         if conditions.is_empty() {
             return Item::new(format!("By {by} it stays whatever it prefers."));
         }
+        let now = match needs.stays {
+            Some(true) if self.space.len() > MOST_STATES => {
+                return Item::new(format!("By {by} it stays as things are."));
+            }
+            Some(true) => "as it is now",
+            _ => "which is not so now",
+        };
         let more = conditions.len().saturating_sub(MOST_CONDITIONS);
         let mut items: Vec<Item> =
             conditions.iter().take(MOST_CONDITIONS).map(|c| Item::new(self.condition(c))).collect();
         if more > 0 {
-            items.push(Item::new(format!("and {}; `--json` lists them.", count(more, "more condition"))));
+            items.push(Item::new(format!("And {}; `--json` lists them.", count(more, "more condition"))));
         }
-        let all = if items.len() > 1 { "all of these hold" } else { "this holds" };
-        let now = match needs.stays {
-            Some(true) => "so it is now",
-            _ => "so it is not now",
-        };
-        let mut item = Item::new(format!("By {by} it stays if {all} ({now}):")).with(Block::List(items));
+        let all = if items.len() > 1 { "if all of this holds" } else { "if this holds" };
+        let mut item = Item::new(format!("By {by} it stays {all}, {now}:")).with(Block::List(items));
         match &needs.change {
             Some(change) if change.pairs > 0 => item = item.with(Block::Text(self.change(change).into())),
             Some(_) => {}
@@ -138,31 +144,36 @@ impl Teller<'_> {
         item
     }
 
-    /// `State 3 (Way: “first” to “second”) is no better for it, or state 5 is no better, where others could bring it.`
+    /// `State 3 (Way: “first” to “second”) is no better for it, or state 5 is, to which others could go on.`
     fn condition(&self, condition: &Clause) -> String {
         let from = self.space.package(self.result.cell);
         let moved = changes(self.case, &from, &self.space.package(condition.to));
-        let start = format!("state {} ({moved}) is no better for it", self.space.number(condition.to));
-        let others: Vec<&Vec<usize>> = condition.any.iter().filter(|set| set.as_slice() != [condition.to]).collect();
-        if others.is_empty() {
-            return format!("{start}.");
-        }
-        let (single, several): (Vec<&Vec<usize>>, Vec<&Vec<usize>>) = others.iter().partition(|set| set.len() == 1);
+        let start = format!("State {} ({moved}) is no better for it", self.space.number(condition.to));
+        let others = condition.any.iter().filter(|set| set.as_slice() != [condition.to]);
+        let (single, several): (Vec<&Vec<usize>>, Vec<&Vec<usize>>) = others.partition(|set| set.len() == 1);
         let mut words = vec![start];
         let singles: Vec<usize> = single.into_iter().flatten().copied().collect();
-        if !singles.is_empty() {
-            words.push(format!("{} is no better, where others could take it", self.states(&singles, "or")));
+        match singles.len() {
+            0 => {}
+            n if n <= MOST_SETS => {
+                words.push(format!("{} is, to which others could go on", self.states(&singles, "or")))
+            }
+            n => words.push(format!("one of {} is, to which others could go on", so_many(n))),
         }
-        for set in several.iter().take(MOST_SETS) {
-            words.push(format!(
-                "none of {} is better, where others could take it and it could go",
-                self.states(set, "and")
-            ));
+        match several.len() {
+            0 => {}
+            n if n <= MOST_SETS => words.extend(several.iter().map(|set| {
+                format!(
+                    "all of {} are, one of them others\u{2019} answer and the rest where it could go from there",
+                    self.states(set, "and")
+                )
+            })),
+            n => words.push(format!(
+                "one of {} answers of others is, with all states to which it could go from there",
+                grouped(n)
+            )),
         }
-        if several.len() > MOST_SETS {
-            words.push(format!("all of one of {} are no better", count(several.len() - MOST_SETS, "further set")));
-        }
-        format!("{}.", listed(words, "or"))
+        format!("{}.", words.join(", or "))
     }
 
     fn states(&self, cells: &[usize], last: &str) -> String {
@@ -179,8 +190,8 @@ impl Teller<'_> {
     fn change(&self, change: &Change) -> String {
         let along = match change.along.len() {
             0 => String::new(),
-            1 => format!(", {} coming down with it", self.states(&change.along, "and")),
-            _ => format!(", {} coming down with them", self.states(&change.along, "and")),
+            n if n <= MOST_SETS => format!(", and {} with them", self.states(&change.along, "and")),
+            n => format!(", and {} with them that it likes less than those", so_many(n)),
         };
         let turned = if change.pairs == 1 {
             "one pair of states".to_owned()
@@ -193,34 +204,44 @@ impl Teller<'_> {
         )
     }
 
-    /// Whether all cheapest changes at once make an equilibrium, where one could undo another.
-    fn together(&self, wanted: &Wanted) -> Option<Line> {
-        let by = called(wanted.concept);
+    /// Whether all cheapest changes at once make an equilibrium, concepts of which the same is told together.
+    fn all_together(&self, doc: &mut Doc) {
+        let mut told: Vec<(String, Vec<String>)> = Vec::new();
+        for (wanted, line) in self.result.wanted.iter().filter_map(|w| Some((w, self.together(w)?))) {
+            let by = called(wanted.concept).to_owned();
+            match told.iter_mut().find(|(l, _)| *l == line) {
+                Some((_, concepts)) => concepts.push(by),
+                None => told.push((line, vec![by])),
+            }
+        }
+        for (line, concepts) in told {
+            doc.text(format!("By {} {line}", listed(concepts, "and")));
+        }
+    }
+
+    /// Where a change of one party could undo what another rests on.
+    fn together(&self, wanted: &Wanted) -> Option<String> {
         let changed = wanted.parties.iter().filter(|n| n.change.as_ref().is_some_and(|c| c.pairs > 0)).count();
         if !wanted.concept.rests_on_others() || changed == 0 {
             return None;
         }
-        let start = format!("By {by} what others would credibly do rests on what they prefer. ");
-        let line = Line::default().plain(start);
         let Some(together) = &wanted.together else {
-            return Some(line.plain("Whether all these changes together make an equilibrium was not looked at."));
+            return Some("it was not looked at whether all these changes together make an equilibrium.".to_owned());
         };
         if together.leave.is_empty() {
-            return Some(line.plain(if changed == 1 {
-                "With this change made, it is an equilibrium."
-            } else {
-                "With all these changes made at once, it is an equilibrium."
-            }));
+            let made = if changed == 1 { "this change is" } else { "all these changes are" };
+            return Some(format!("it is an equilibrium once {made} made."));
         }
         let leave = listed(together.leave.iter().map(|p| self.name(*p)).collect(), "and");
         let further = together
             .further
             .iter()
             .map(|(p, cells)| format!("{} held {} no better too", self.name(*p), self.states(cells, "and")));
-        Some(line.plain(format!(
-            "With the changes made, {leave} would leave after all; it would be an equilibrium if {}.",
+        Some(format!(
+            "{leave} would leave even once these changes are made, since others would then answer otherwise; it would be an \
+             equilibrium if {}.",
             listed(further.collect(), "and")
-        )))
+        ))
     }
 
     /// How many combinations of orders make an equilibrium, where parties can be looked at one by one.

@@ -5,7 +5,8 @@ use crate::{
     case::Case,
     show::{Block, Doc, Item, Line},
     stable::{
-        robust::{Allowed, Kind, Robust, Standing, Variant},
+        Concept,
+        robust::{Allowed, Kind, Robust, Standing, Survival, Variant},
         space::Space,
     },
     words::{count, grouped, listed},
@@ -31,26 +32,50 @@ pub(in crate::stable) fn robust(case: &Case, space: &Space<'_>, result: &Robust,
     }
     let mut head = vec!["State".to_owned(), "Concept".to_owned()];
     head.extend(kinds.iter().map(|k| column(*k).to_owned()));
-    // What belongs to one state stands together.
-    let mut standings: Vec<&Standing> = result.standings.iter().collect();
-    standings.sort_by_key(|s| (s.cell, s.concept));
-    let rows = standings.iter().take(MOST_ROWS).map(|s| {
-        let mut row = vec![space.number(s.cell).to_string(), called(s.concept).to_owned()];
-        let survivals = s.survivals.iter().filter(|s| kinds.contains(&s.kind));
+    let told = alike(result);
+    let rows = told.iter().take(MOST_ROWS).map(|(cell, concepts, survivals)| {
+        let mut row = vec![space.number(*cell).to_string(), names(concepts).join(", ")];
+        let survivals = survivals.iter().filter(|s| kinds.contains(&s.kind));
         row.extend(survivals.map(|s| format!("{} of {}", grouped(s.survived), grouped(s.tried))));
         row
     });
+    let more = told.len().saturating_sub(MOST_ROWS);
     doc.text("In so many of these an equilibrium is still one:");
     doc.blocks.push(Block::Table(head, rows.collect()));
-    if standings.len() > MOST_ROWS {
-        doc.text(format!("{} more; `--json` lists them.", grouped(standings.len() - MOST_ROWS)));
+    if more > 0 {
+        doc.text(format!("{} more, which hold by no more concepts; `--json` lists all.", grouped(more)));
     }
-    let broken = standings.iter().filter(|s| s.survivals.iter().any(|s| !s.breaks.is_empty()));
-    let broken: Vec<Item> = broken.take(MOST_BROKEN).map(|s| teller.breaks(s)).collect();
+    let broken = told.iter().filter(|(_, _, survivals)| survivals.iter().any(|s| !s.breaks.is_empty()));
+    let broken: Vec<Item> = broken.take(MOST_BROKEN).map(|(cell, by, all)| teller.breaks(*cell, by, all)).collect();
     if !broken.is_empty() {
         doc.text("What it rests on most, the first found of each kind:");
         doc.list(broken);
     }
+}
+
+/// Equilibria with the concepts of which the same is told; those that hold by most concepts first.
+fn alike(result: &Robust) -> Vec<(usize, Vec<Concept>, &[Survival])> {
+    let mut cells: Vec<(usize, usize)> = Vec::new();
+    let mut sorted: Vec<&Standing> = result.standings.iter().collect();
+    sorted.sort_by_key(|s| (s.cell, s.concept));
+    for state in sorted.chunk_by(|a, b| a.cell == b.cell) {
+        cells.push((state[0].cell, state.len()));
+    }
+    let holds = |cell: usize| cells[cells.partition_point(|(c, _)| *c < cell)].1;
+    sorted.sort_by_key(|s| std::cmp::Reverse(holds(s.cell)));
+    let mut told: Vec<(usize, Vec<Concept>, &[Survival])> = Vec::new();
+    for standing in sorted {
+        let same = told.iter_mut().rev().take_while(|(cell, ..)| *cell == standing.cell);
+        match same.into_iter().find(|(_, _, survivals)| *survivals == standing.survivals) {
+            Some((_, concepts, _)) => concepts.push(standing.concept),
+            None => told.push((standing.cell, vec![standing.concept], &standing.survivals)),
+        }
+    }
+    told
+}
+
+fn names(concepts: &[Concept]) -> Vec<String> {
+    concepts.iter().map(|c| called(*c).to_owned()).collect()
 }
 
 fn column(kind: Kind) -> &'static str {
@@ -85,11 +110,11 @@ struct Teller<'t> {
 }
 
 impl Teller<'_> {
-    fn breaks(&self, standing: &Standing) -> Item {
+    fn breaks(&self, cell: usize, concepts: &[Concept], survivals: &[Survival]) -> Item {
         let line = Line::default()
-            .strong(format!("State {}", self.space.number(standing.cell)))
-            .plain(format!(" by {} does not hold if", called(standing.concept)));
-        let variants = standing.survivals.iter().flat_map(|s| &s.breaks);
+            .strong(format!("State {}", self.space.number(cell)))
+            .plain(format!(" does not hold by {} if", listed(names(concepts), "and")));
+        let variants = survivals.iter().flat_map(|s| &s.breaks);
         Item::new(line).with(Block::List(variants.map(|v| Item::new(self.variant(v))).collect()))
     }
 

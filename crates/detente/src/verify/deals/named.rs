@@ -104,12 +104,12 @@ impl Field<'_, '_> {
             return most(&|w| w.into_iter().sum());
         }
         if program == "genius" {
-            return most(&|w| match key {
-                "nash" => less(w, reserved).into_iter().product(),
-                _ => {
-                    let pairs = (0..w.len()).flat_map(|i| (i + 1..w.len()).map(move |j| (i, j)));
-                    -pairs.map(|(i, j)| (&w[i] - &w[j]).abs()).sum::<Q>()
-                }
+            if key == "nash" {
+                return most(&|w| less(w, reserved).into_iter().product());
+            }
+            return most(&|w| {
+                let pairs = (0..w.len()).flat_map(|i| (i + 1..w.len()).map(move |j| (i, j)));
+                -pairs.map(|(i, j)| (&w[i] - &w[j]).abs()).sum::<Q>()
             });
         }
         if program == "negolog" {

@@ -8,12 +8,11 @@ use serde_json::{Map, Value, json};
 use super::{
     super::{
         Against, Checks, Reason, Says,
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
         worth::Q,
     },
     Deal, Look, MOST_COMPARED,
     named::Field,
-    parts,
     space::{Kind, undominated},
     told_by_party,
 };
@@ -89,6 +88,8 @@ fn one(look: &Look<'_, '_>, key: &str, told: &Value, checks: &mut Checks) {
         return;
     }
     if !proven {
+        let excused = if told["proven"] == false && look.asked.cut { Ok(()) } else { told::unread(&told["proven"]) };
+        checks.check(&at, Says::Completeness, excused);
         at_most(look, key, &at, told, checks);
         return checks.skip(&at, Says::Solution, Reason::Cut);
     }

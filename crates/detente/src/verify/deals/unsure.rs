@@ -6,11 +6,10 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Against, Checks, Reason, Says,
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
     },
     Look,
     named::Field,
-    parts,
 };
 use crate::case::Package;
 

@@ -10,11 +10,10 @@ use super::{
     Look,
 };
 
-/// Checks the classes: they are the largest of the kind, or the largest whose states are stable alike under simultaneous moves
-/// too.
+/// Checks the classes: the largest of the kind whose states are stable alike under simultaneous moves too.
 pub(super) fn check(look: &Look<'_, '_>, checks: &mut Checks) {
     let told = &look.answer()["classes"];
-    if told.is_null() {
+    if look.model.once {
         return;
     }
     let sim = &look.answer()["stable"]["sim"];
@@ -22,8 +21,10 @@ pub(super) fn check(look: &Look<'_, '_>, checks: &mut Checks) {
         let sets = sim.as_object().into_iter().flat_map(|sets| sets.values());
         sets.map(|set| set.as_array().is_some_and(|set| set.contains(&json!(s + 1)))).collect()
     };
-    let marked = same(told, &refined(look, &mark));
-    checks.check("classes", Says::Classes, same(told, &refined(look, &|_| Vec::new())).or(marked));
+    // Where each state stands alone, nothing is told.
+    let meant = refined(look, &mark);
+    let alone = meant.as_array().is_some_and(|all| all.len() == look.model.states.len());
+    checks.check("classes", Says::Classes, same(told, if alone { &Value::Null } else { &meant }));
 }
 
 /// The largest classes whose states are marked alike: all begin together, and whatever must be told apart is, until nothing

@@ -27,7 +27,7 @@ pub(super) fn check(look: &Look<'_, '_>, checks: &mut Checks) {
         checks.check("limited", Says::Limited, told::unread(told));
         return;
     }
-    let (ahead, cycle) = ahead(model);
+    let (ahead, ties, cycle) = ahead(model);
     let stays = |h: usize, n: usize| -> BTreeSet<usize> {
         // After the last horizon looked at, where things end comes again.
         let h = match cycle {
@@ -43,6 +43,13 @@ pub(super) fn check(look: &Look<'_, '_>, checks: &mut Checks) {
         same(&told["horizon"], &json!(listed.len()))
     });
     checks.check("limited", Says::Limited, found);
+    let horizons = told["stable"].as_array().map_or(0, Vec::len);
+    let ties_at = |h: usize| match cycle {
+        Some((_, period)) if h > ties.len() => ties[ties.len() - period + (h - ties.len() - 1) % period],
+        _ => ties.get(h - 1).copied().unwrap_or(0),
+    };
+    let sum: usize = (1..=horizons).map(ties_at).sum();
+    checks.check("limited.ties", Says::Limited, same(&told["ties"], &json!(sum)));
     let Some((first, period)) = cycle else { return checks.skip("limited.period", Says::Limited, Reason::TooMuchWork) };
     let all = |h: usize| (0..model.movers.len()).map(|n| stays(h, n)).collect::<Vec<_>>();
     let start = first.max(1);
@@ -77,39 +84,42 @@ fn horizon(
 /// For each number of moves to come, for each mover, for each state: where it ends.
 type Ends = Vec<Vec<Vec<usize>>>;
 
-/// Where things end, for more and more moves to come, until that comes again; from which number on, and after how many.
-fn ahead(model: &Model<'_>) -> (Ends, Option<(usize, usize)>) {
+/// Where things end, for more and more moves to come, until that comes again; how often, for each of these numbers, the best
+/// moves of somebody tied and end differently; from which number on it comes again, and after how many.
+fn ahead(model: &Model<'_>) -> (Ends, Vec<usize>, Option<(usize, usize)>) {
     let same: Vec<usize> = (0..model.states.len()).collect();
+    let mut ties = Vec::new();
     let mut ends = vec![model.movers.iter().map(|_| same.clone()).collect::<Vec<_>>()];
     while ends.len() < MOST {
         let before = &ends[ends.len() - 1];
-        let next: Vec<Vec<usize>> = model
+        let found: Vec<Vec<(usize, bool)>> = model
             .movers
             .iter()
             .enumerate()
             .map(|(n, mover)| same.iter().map(|s| end(model, mover, before.get(1 - n), *s)).collect())
             .collect();
+        ties.push(found.iter().flatten().filter(|(_, tied)| *tied).count());
+        let next: Vec<Vec<usize>> = found.iter().map(|by| by.iter().map(|(end, _)| *end).collect()).collect();
         if let Some(first) = ends.iter().position(|e| *e == next) {
             let period = ends.len() - first;
-            return (ends, Some((first, period)));
+            return (ends, ties, Some((first, period)));
         }
         ends.push(next);
     }
-    (ends, None)
+    (ends, ties, None)
 }
 
 /// Where things end if a mover may move: after its best move, where that is better than to stay; of moves that are as good, the
-/// one to the first state.
-fn end(model: &Model<'_>, mover: &Mover, other: Option<&Vec<usize>>, state: usize) -> usize {
+/// one to the first state. Whether one as good would have ended elsewhere.
+fn end(model: &Model<'_>, mover: &Mover, other: Option<&Vec<usize>>, state: usize) -> (usize, bool) {
     let party = *mover.members.first().expect("a mover of one party");
     let mut moves = model.moves(mover, state).to_vec();
     moves.sort_unstable();
-    let mut best: Option<usize> = None;
-    for to in moves {
-        let end = other.map_or(to, |o| o[to]);
-        if best.is_none_or(|best| model.better(party, end, best)) {
-            best = Some(end);
-        }
+    let ends: Vec<usize> = moves.into_iter().map(|to| other.map_or(to, |o| o[to])).collect();
+    let best: Vec<usize> =
+        ends.iter().copied().filter(|end| !ends.iter().any(|other| model.better(party, *other, *end))).collect();
+    match best.first() {
+        Some(first) if model.better(party, *first, state) => (*first, best.iter().any(|end| end != first)),
+        _ => (state, false),
     }
-    best.filter(|best| model.better(party, *best, state)).unwrap_or(state)
 }

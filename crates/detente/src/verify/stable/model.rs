@@ -31,6 +31,9 @@ enum Key {
     Place(usize),
 }
 
+/// States to which somebody can move.
+type Moves = Rc<[usize]>;
+
 /// States and who moves where.
 pub(super) struct Model<'a> {
     pub(super) case: &'a Case,
@@ -45,7 +48,7 @@ pub(super) struct Model<'a> {
     /// Whether each opponent moves at most once.
     pub(super) once: bool,
     /// Moves that were looked for before, by mover and state.
-    known: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
+    known: RefCell<HashMap<(usize, usize), Moves>>,
 }
 
 impl Mover {
@@ -109,12 +112,12 @@ impl<'a> Model<'a> {
     }
 
     /// Where a mover can go from a state; never the state itself.
-    pub(super) fn moves(&self, mover: &Mover, from: usize) -> Rc<[usize]> {
+    pub(super) fn moves(&self, mover: &Mover, from: usize) -> Moves {
         let Some(number) = mover.number else { return self.find_moves(mover, from).into() };
         if let Some(known) = self.known.borrow().get(&(number, from)) {
             return Rc::clone(known);
         }
-        let found: Rc<[usize]> = self.find_moves(mover, from).into();
+        let found: Moves = self.find_moves(mover, from).into();
         self.known.borrow_mut().insert((number, from), Rc::clone(&found));
         found
     }
@@ -165,6 +168,11 @@ impl<'a> Model<'a> {
     /// The states that movers can come to in turn, each step being an improvement for its mover where that is asked for, with
     /// the fewest steps to each.
     pub(super) fn reached(&self, movers: &[&Mover], improving: bool, from: usize) -> HashMap<usize, usize> {
+        self.spread(movers, improving, self.once, from)
+    }
+
+    /// The same, where each mover moves at most once, or as often as it can.
+    pub(super) fn spread(&self, movers: &[&Mover], improving: bool, once: bool, from: usize) -> HashMap<usize, usize> {
         let mut found: HashMap<usize, usize> = HashMap::new();
         let mut seen: HashSet<(usize, Vec<usize>)> = HashSet::new();
         let mut now = vec![(from, Vec::new())];
@@ -174,13 +182,13 @@ impl<'a> Model<'a> {
             let mut next = Vec::new();
             for (state, moved) in now {
                 for (n, mover) in movers.iter().enumerate() {
-                    if self.once && moved.contains(&n) {
+                    if once && moved.contains(&n) {
                         continue;
                     }
                     let to = self.moves(mover, state);
                     for to in to.iter().copied().filter(|to| !improving || self.improves(mover, state, *to)) {
                         let mut moved = moved.clone();
-                        if self.once {
+                        if once {
                             moved.push(n);
                             moved.sort_unstable();
                         }

@@ -7,12 +7,12 @@ use super::{
         Against, Checks, Reason, Says, grounds,
         judge::{Judge, packages},
         sets::{Set, least_meeting},
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
         worth::Worth,
     },
     Look, differs,
     known::Known,
-    parts, ring,
+    ring,
 };
 use crate::{
     case::{Content, Insists, IssueId, OptionId, Package, Pattern},

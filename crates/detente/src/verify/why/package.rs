@@ -8,12 +8,12 @@ use super::{
         judge::{Background, Judge, Rules, Setting, packages},
         order::InForce,
         sets::{Set, least_meeting},
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
         worth::{Worth, exactly},
     },
     Look,
     conflicts::Found,
-    differs, parts, ring, worths,
+    differs, ring, worths,
 };
 use crate::{
     case::{Insists, Package},

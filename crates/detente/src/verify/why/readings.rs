@@ -7,9 +7,9 @@ use super::{
         Checks, Reason, Says,
         judge::{Judge, Rules, Setting},
         sets::{Set, least_meeting},
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
     },
-    Look, parts,
+    Look,
 };
 use crate::{
     case::{Case, ClaimId, Element, Insists},
@@ -172,6 +172,9 @@ fn reading(look: &Look<'_, '_>, told: &Value, disputes: &[Dispute], against: &[u
     Some(check())
 }
 
+/// Whether two readings come to the same; `None` where that is not known.
+type Same<'s> = &'s dyn Fn(&Value, &Value) -> Option<bool>;
+
 /// What depends on a dispute: deciding it otherwise, and nothing else, makes a difference somewhere.
 fn depends(
     told: &Value,
@@ -189,7 +192,6 @@ fn depends(
         }
         true => None,
     };
-    type Same<'s> = &'s dyn Fn(&Value, &Value) -> Option<bool>;
     let lists = [("verdict", &verdict as Same<'_>), ("answer", &whole)];
     for (what, compare) in lists {
         let (mut yes, mut may) = (Vec::new(), Vec::new());

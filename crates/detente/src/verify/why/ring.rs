@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::{
     super::{
         Against,
-        told::{self, Read},
+        told::{self, Read, parts},
     },
-    Look, parts,
+    Look,
 };
 use crate::{
     case::{Insists, Order, StepId},

@@ -11,14 +11,13 @@ use super::{
     super::{
         Against, Checks, Reason, Says,
         sets::{Set, least_meeting},
-        told::{self, Read, same},
+        told::{self, Read, parts, same},
         worth::Q,
     },
     Look,
     conflicts::Found,
     differs,
     known::Known,
-    parts,
 };
 use crate::case::PartyId;
 
