@@ -80,8 +80,14 @@ pub(crate) fn ways(spec: &Spec) -> Law {
     let of = movers(&space, &judge);
     let everyone: Vec<usize> = (0..judge.movers.len()).collect();
     for (start, from) in places.cells.iter().enumerate() {
-        let found = evolution(&space, *from, &places.cells, |c| if c % 2 == 0 { vec![Concept::Nash] } else { vec![] }, &Budget::default())
-            .map_err(|r| r.message)?;
+        let found = evolution(
+            &space,
+            *from,
+            &places.cells,
+            |c| if c % 2 == 0 { vec![Concept::Nash] } else { vec![] },
+            &Budget::default(),
+        )
+        .map_err(|r| r.message)?;
         let [mut any, mut improving] =
             [false, true].map(|improving| judge.distances(&everyone, Convention::Literature, improving, start));
         // To be back is no way.
@@ -154,13 +160,15 @@ pub(crate) fn coalesced(spec: &Spec) -> Law {
         }
     }
     // The coarsest such partition, by taking states apart until nothing changes.
-    let alike = |a: usize, b: usize| parties.clone().all(|p| judge.same(p, a, b) && judge.sees(p, a) == judge.sees(p, b));
+    let alike =
+        |a: usize, b: usize| parties.clone().all(|p| judge.same(p, a, b) && judge.sees(p, a) == judge.sees(p, b));
     let mut coarse: Vec<usize> = (0..class.len()).map(|s| (0..=s).find(|t| alike(s, *t)).unwrap_or(s)).collect();
     loop {
         let led = |m: usize, s: usize| -> BTreeSet<usize> {
             judge.moves(m, s).iter().map(|t| coarse[*t]).filter(|c| *c != coarse[s]).collect()
         };
-        let same = |a: usize, b: usize| coarse[a] == coarse[b] && (0..judge.movers.len()).all(|m| led(m, a) == led(m, b));
+        let same =
+            |a: usize, b: usize| coarse[a] == coarse[b] && (0..judge.movers.len()).all(|m| led(m, a) == led(m, b));
         let finer: Vec<usize> = (0..class.len()).map(|s| (0..=s).find(|t| same(s, *t)).unwrap_or(s)).collect();
         if finer == coarse {
             break;
@@ -174,7 +182,8 @@ pub(crate) fn coalesced(spec: &Spec) -> Law {
         let told = verdicts(&space, convention, &Concept::ALL, &Budget::default()).map_err(|r| r.message)?;
         for class in &found.merged {
             for concept in Concept::ALL.into_iter().filter(|c| *c != Concept::Sim) {
-                let unlike = |p: usize| class.iter().any(|c| told.stable(concept, p, *c) != told.stable(concept, p, class[0]));
+                let unlike =
+                    |p: usize| class.iter().any(|c| told.stable(concept, p, *c) != told.stable(concept, p, class[0]));
                 if parties.clone().any(unlike) {
                     return Err(format!("{class:?} is one class, but not under {}", concept.key()));
                 }
@@ -182,7 +191,11 @@ pub(crate) fn coalesced(spec: &Spec) -> Law {
         }
         let mark = |cell: usize| parties.clone().map(|p| u64::from(told.stable(Concept::Sim, p, cell)) << p).sum();
         let finer = classes(&space, mark, &Budget::default()).map_err(|r| r.message)?;
-        if finer.merged.iter().any(|c| c.iter().any(|s| mark(*s) != mark(c[0]) || found.representative(*s) != found.representative(c[0]))) {
+        if finer
+            .merged
+            .iter()
+            .any(|c| c.iter().any(|s| mark(*s) != mark(c[0]) || found.representative(*s) != found.representative(c[0])))
+        {
             return Err("marks do not set states apart".to_owned());
         }
     }

@@ -5,12 +5,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
 
+mod ahead;
+mod answers;
+mod coalitions;
 #[path = "../laws/dice.rs"]
 mod dice;
 mod judge;
 mod laws;
 mod model;
+mod oracles;
+mod otherwise;
 mod random;
+mod refused;
 mod shrink;
 mod spec;
 mod verdicts;
@@ -77,4 +83,43 @@ fn verdicts_are_those_of_the_definitions() {
 #[test]
 fn reasons_show_what_they_say() {
     for_all(1_000, random::small, verdicts::reasoned);
+}
+
+#[test]
+fn coalitions_leave_what_the_definitions_say() {
+    for_all(500, random::small, coalitions::of_the_literature);
+    for_all(300, random::small, coalitions::of_gmcr_plus);
+}
+
+#[test]
+fn two_that_look_ahead_stay_where_the_definition_says() {
+    for_all(1_000, random::duel, ahead::looked_ahead);
+}
+
+#[test]
+fn ways_are_shortest_and_legal() {
+    for_all(300, random::small, ahead::ways);
+    for_all(2, random::larger, ahead::ways);
+}
+
+#[test]
+fn states_of_a_class_are_stable_alike() {
+    for_all(1_000, random::small, ahead::coalesced);
+}
+
+#[test]
+fn what_would_have_to_be_preferred_makes_it_hold() {
+    for_all(400, random::tiny, otherwise::wanted);
+    for_all(150, random::few, otherwise::wanted);
+}
+
+#[test]
+fn equilibria_survive_as_often_as_told() {
+    for_all(150, random::few, otherwise::survives);
+}
+
+#[test]
+fn answers_say_what_the_definitions_say() {
+    for_all(400, random::small, answers::told);
+    for_all(200, random::few, answers::told);
 }

@@ -109,7 +109,8 @@ impl Asked<'_> {
             return Err("what is put down was no better".to_owned());
         }
         let pairs = |down: &[usize]| {
-            let passed = |d: &&usize| better.iter().filter(|b| !down.contains(b) && judge.better(party, **d, **b)).count();
+            let passed =
+                |d: &&usize| better.iter().filter(|b| !down.contains(b) && judge.better(party, **d, **b)).count();
             down.len() + down.iter().map(|d| passed(&d)).sum::<usize>()
         };
         if pairs(&put_down) != change.pairs {
@@ -155,9 +156,8 @@ fn changed_together(
         let mut other = judge.clone();
         for (party, down) in down.iter().enumerate() {
             let level = |s: usize| if down.contains(&places.cells[s]) { place } else { s };
-            let likes: Vec<usize> = (0..states)
-                .map(|s| (0..states).filter(|t| judge.better(party, level(s), *t)).count())
-                .collect();
+            let likes: Vec<usize> =
+                (0..states).map(|s| (0..states).filter(|t| judge.better(party, level(s), *t)).count()).collect();
             other = other.with_likes(party, &likes);
         }
         other
@@ -228,7 +228,11 @@ pub(crate) fn survives(spec: &Spec) -> Law {
                     variants.iter().zip(holds).filter(|(_, h)| !**h).map(|((name, _), _)| name).take(3).collect();
                 let names: Vec<Name> = survival.breaks.iter().map(|v| name(v, &places)).collect();
                 if names.iter().collect::<Vec<_>>() != breaks {
-                    return Err(format!("{} at {}: broken by {names:?}, not {breaks:?}", told.concept.key(), told.cell));
+                    return Err(format!(
+                        "{} at {}: broken by {names:?}, not {breaks:?}",
+                        told.concept.key(),
+                        told.cell
+                    ));
                 }
             }
         }
@@ -286,8 +290,18 @@ fn variants<'j>(spec: &Spec, judge: &Judge<'j>, kind: Kind) -> Result<Vec<(Name,
                 for pair in levels.windows(2).rev() {
                     let (low, high) = (pair[0], pair[1]);
                     let on = |level: usize| (0..states).filter(|s| likes[*s] == level).collect::<Vec<_>>();
-                    let turned: Vec<usize> =
-                        likes.iter().map(|n| if *n == low { high } else if *n == high { low } else { *n }).collect();
+                    let turned: Vec<usize> = likes
+                        .iter()
+                        .map(|n| {
+                            if *n == low {
+                                high
+                            } else if *n == high {
+                                low
+                            } else {
+                                *n
+                            }
+                        })
+                        .collect();
                     let name = [vec![party], on(high), vec![usize::MAX], on(low)].concat();
                     all.push((("swap", name), Otherwise::Judged(judge.with_likes(party, &turned))));
                 }
@@ -325,9 +339,8 @@ fn variants<'j>(spec: &Spec, judge: &Judge<'j>, kind: Kind) -> Result<Vec<(Name,
             let case = read(spec)?;
             for (n, issue) in spec.issues.iter().enumerate().filter(|(_, i)| i.options > 1) {
                 let id = case.find_issue(&issue.name).ok_or_else(|| format!("{UNREAD}: no issue"))?;
-                let options: Options = (0..issue.options)
-                    .filter_map(|o| case.find_option(id, &crate::spec::option(o)))
-                    .collect();
+                let options: Options =
+                    (0..issue.options).filter_map(|o| case.find_option(id, &crate::spec::option(o))).collect();
                 let ways: [(Allowed, Moves); 3] =
                     [(Allowed::Free, Moves::Free), (Allowed::Forward, Moves::Forward), (Allowed::Back, Moves::Back)];
                 for (allowed, moves) in ways {
