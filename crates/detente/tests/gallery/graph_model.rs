@@ -154,7 +154,7 @@ fn two_leave_a_deadlock_together() {
         let id = |key: &&str| case.party_ids().find(|p| case.party(*p).key == **key).unwrap();
         let coalitions = Allied::These(vec![allied.iter().map(id).collect()]);
         let answer = Stable { coalitions, ..Stable::default() }.ask(&case, &Budget::default()).unwrap();
-        let Found::Explicit(found) = &answer.found;
+        let Found::Explicit(found) = &answer.found else { panic!("the gallery is laid out") };
         let number = |cell: usize| found.space.number(cell);
         let told = &found.coalitions.as_ref().unwrap().breaks;
         told.iter().any(|b| {
