@@ -1,6 +1,7 @@
 //! Engines of the question `stable` held against each other on random cases: what they have in common, all of them must
 //! say alike.
 
+#[allow(dead_code, reason = "other tests use more of it")]
 #[path = "../laws/dice.rs"]
 mod dice;
 mod random;
