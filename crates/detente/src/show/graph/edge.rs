@@ -59,9 +59,8 @@ impl Curve {
     }
 
     pub(super) fn path(&self) -> String {
-        let [a, b, c, d, e, f] =
-            [self.start.0, self.start.1, self.bend.0, self.bend.1, self.end.0, self.end.1].map(number);
-        format!("M{a} {b}Q{c} {d} {e} {f}")
+        let [start, bend, end] = [self.start, self.bend, self.end].map(point);
+        format!("M{start}Q{bend} {end}")
     }
 
     /// A head at the end, where the sign of the state begins: filled where the move is an improvement.
@@ -77,15 +76,23 @@ impl Curve {
         let (dx, dy) = ((tip.0 - tail.0) / length, (tip.1 - tail.1) / length);
         let (long, half) = if improves { (9.0, 4.2) } else { (5.0, 3.0) };
         let base = (tip.0 - dx * long, tip.1 - dy * long);
-        let [a, b, c, d, e, f] =
-            [base.0 - dy * half, base.1 + dx * half, tip.0, tip.1, base.0 + dy * half, base.1 - dx * half].map(number);
-        format!("M{a} {b}L{c} {d}L{e} {f}{}", if improves { "Z" } else { "" })
+        let left = point((base.0 - dy * half, base.1 + dx * half));
+        let right = point((base.0 + dy * half, base.1 - dx * half));
+        format!("M{left}L{}L{right}{}", point(tip), if improves { "Z" } else { "" })
     }
+}
+
+/// Whether one can move there, and whether that is an improvement; the same backwards.
+type Ways = (Option<bool>, Option<bool>);
+
+/// A point as it is written in a path.
+fn point((x, y): (f64, f64)) -> String {
+    format!("{} {}", number(x), number(y))
 }
 
 /// All edges, those that matter last; as far as can be they stay between two heights.
 pub(super) fn edges(chart: &MoveChart, places: &[Place], within: (f64, f64)) -> Vec<Edge> {
-    let mut pairs: BTreeMap<(usize, usize, usize), (Option<bool>, Option<bool>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(usize, usize, usize), Ways> = BTreeMap::new();
     for arc in &chart.arcs {
         let (from, to) = (arc.from.min(arc.to), arc.from.max(arc.to));
         let pair = pairs.entry((from, to, arc.mover)).or_default();

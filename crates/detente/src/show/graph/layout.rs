@@ -107,7 +107,9 @@ pub(super) fn layout(chart: &MoveChart, top: f64) -> Layout {
     // As few rows as the columns allow.
     let most = COLUMNS.max(layers.len());
     let columns = |rows: usize| layers.iter().map(|l| l.len().div_ceil(rows)).sum::<usize>();
-    let rows = (1..).find(|rows| columns(*rows) <= most).expect("with as many rows as states a layer is one column");
+    let rows = (1..=chart.states.len())
+        .find(|rows| columns(*rows) <= most)
+        .expect("with as many rows as states a layer is one column");
     // Where there are few states there is room for wide columns.
     let largest = layers.iter().map(Vec::len).max().unwrap_or(1);
     let rows = rows.max(largest.min(FEW));

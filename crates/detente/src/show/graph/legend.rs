@@ -21,10 +21,11 @@ pub(super) fn draw(chart: &MoveChart, top: f64, out: &mut Svg) -> f64 {
         if x > EDGE && x + wide > WIDE - EDGE {
             (x, y) = (EDGE, y + ROW);
         }
-        let [a, b, c, d, level] = [x, x + 30.0, x + 36.0, x + 62.0, y].map(number);
-        out.path(&format!("strong m{mover}"), &format!("M{a} {level}H{b}"));
+        let level = number(y);
+        let line = |from: f64, to: f64| format!("M{} {level}H{}", number(x + from), number(x + to));
+        out.path(&format!("strong m{mover}"), &line(0.0, 30.0));
         sign(out, *mover, (x + 15.0, y));
-        out.mark("path", &format!("class=\"faint m{mover}\"{} d=\"M{c} {level}H{d}\"", dashes(*mover)));
+        out.mark("path", &format!("class=\"faint m{mover}\"{} d=\"{}\"", dashes(*mover), line(36.0, 62.0)));
         out.words((x + 70.0, y + 4.0), "small", name, wide - 80.0);
         x += wide;
     }

@@ -49,9 +49,9 @@ pub(super) fn sheet(chart: &MoveChart) -> String {
     }
     let Layout { places, bands, bottom } = layout::layout(chart, y);
     for (n, (left, right, name)) in bands.iter().enumerate() {
-        let [l, r, t, b] = [*left, *right, y, bottom].map(number);
         if n % 2 == 0 {
-            out.path("band", &format!("M{l} {t}H{r}V{b}H{l}Z"));
+            let [from, to, top, end] = [*left, *right, y, bottom].map(number);
+            out.path("band", &format!("M{from} {top}H{to}V{end}H{from}Z"));
         }
         out.words((f64::midpoint(*left, *right), y + 14.0), "small quiet middle", name, right - left - 6.0);
     }
