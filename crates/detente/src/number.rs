@@ -2,14 +2,23 @@
 
 use std::fmt;
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint};
 use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, ToPrimitive};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde_json::{Value, json};
 
 /// An exact rational number, as written in a case file or computed from what is written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exact(Ratio<i128>);
+
+/// A count for programs: a number, or a text where a double could not hold it.
+pub(crate) fn whole(n: &BigUint) -> Value {
+    match n.to_u64() {
+        Some(n) if n <= 1 << 53 => json!(n),
+        _ => json!(n.to_string()),
+    }
+}
 
 /// Most digits after the point that a number in a case file may have.
 pub const MOST_DECIMALS: usize = 20;

@@ -102,6 +102,10 @@ pub enum Limit {
     Package,
     /// Some readings of what is disputed are not fully known.
     Reading,
+    /// Which states are stable was not found for these concepts.
+    Concepts(Vec<&'static str>),
+    /// So many verdicts about one state were not found.
+    Verdicts(usize),
 }
 
 /// An answer with all that is needed to make it again.

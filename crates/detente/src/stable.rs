@@ -20,14 +20,16 @@ pub mod reach;
 pub mod reasons;
 pub mod robust;
 mod show;
+pub mod single;
 pub mod space;
+pub mod symbolic;
 mod work;
 
 pub use facts::{StableFacts, schema};
 
 use self::{
     classes::Classes, coalition::Coalitions, evolution::Evolution, explicit::Verdicts, graph::Graph, inverse::Inverse,
-    limited::Limited, robust::Robust, space::Space,
+    limited::Limited, robust::Robust, single::Single, space::Space, symbolic::Symbolic,
 };
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId},
@@ -112,6 +114,10 @@ pub enum Allied {
 pub enum Engine {
     /// All states in arrays.
     Explicit,
+    /// Sets of states as decision diagrams.
+    Symbolic,
+    /// One state, with a solver.
+    Single,
 }
 
 impl Engine {
@@ -119,6 +125,8 @@ impl Engine {
     pub fn key(self) -> &'static str {
         match self {
             Engine::Explicit => "explicit",
+            Engine::Symbolic => "symbolic",
+            Engine::Single => "single",
         }
     }
 }
@@ -147,6 +155,17 @@ pub struct StableAnswer<'a> {
 pub enum Found<'a> {
     /// Where all states were laid out.
     Explicit(Box<Listed<'a>>),
+    /// Where there are too many states for that.
+    Beyond(Box<Beyond<'a>>),
+}
+
+/// What is known where there are too many states to be laid out.
+#[derive(Debug)]
+pub struct Beyond<'a> {
+    /// Sets of states as decision diagrams; `None` where only one state was looked at.
+    pub symbolic: Option<Symbolic<'a>>,
+    /// The package that was asked about, with the verdict of each party by each concept.
+    pub trial: Option<(Package, Vec<Single>)>,
 }
 
 /// What is known where all states were laid out.

@@ -300,6 +300,14 @@ impl fmt::Display for Limit {
             ),
             Limit::Solutions => f.write_str("not every named solution could be proven"),
             Limit::Package => f.write_str("the search ended before all that stands against the package was known"),
+            Limit::Concepts(some) => write!(
+                f,
+                "the search for what is stable by {} took too much work; what is told of the others is proven",
+                listed(some.iter().map(|c| (*c).to_owned()).collect(), "and")
+            ),
+            Limit::Verdicts(n) => {
+                write!(f, "{} could not be reached within the questions to the solver allowed", count(*n, "verdict"))
+            }
             Limit::Reading => f.write_str("the search ended before every reading was through"),
         }
     }

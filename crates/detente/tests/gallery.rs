@@ -154,8 +154,14 @@ fn stable_answers_fit_their_schema() {
     for (name, case, found) in cases().into_iter().filter(|(_, case, _)| in_hands(case)) {
         let stable = Stable::default();
         let answer = stable.ask(&case, &Budget::default()).unwrap();
-        let envelope =
-            Envelope::new("stable", stable.options(&case), &case, answer.limit.clone(), answer.facts(), &found);
+        let envelope = Envelope::new(
+            "stable",
+            stable.options(&case, Budget::default().effort),
+            &case,
+            answer.limit.clone(),
+            answer.facts(),
+            &found,
+        );
         let value = serde_json::to_value(&envelope).unwrap();
         let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");

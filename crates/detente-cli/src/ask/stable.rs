@@ -57,6 +57,9 @@ pub(crate) struct Arguments {
     /// How the states are looked at, instead of as it fits
     #[arg(long, value_name = "ENGINE")]
     engine: Option<By>,
+    /// Most questions to the solver for each verdict, or some thousand steps of decision diagrams for each concept
+    #[arg(long, value_name = "N", default_value_t = Budget::default().effort)]
+    effort: u64,
     /// List states in JSON however many there are
     #[arg(long)]
     list: bool,
@@ -79,6 +82,18 @@ enum Whose {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum By {
     Explicit,
+    Symbolic,
+    Single,
+}
+
+impl From<By> for Engine {
+    fn from(by: By) -> Engine {
+        match by {
+            By::Explicit => Engine::Explicit,
+            By::Symbolic => Engine::Symbolic,
+            By::Single => Engine::Single,
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
@@ -92,7 +107,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let refused = |refusal| input::refused("stable", &asked, Some(&loaded), refusal, json);
     let stable = question(arguments, case).map_err(refused)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let budget = Budget { cancel: stopper(arguments.time), threads, ..Budget::default() };
+    let effort = arguments.effort;
+    let budget = Budget { cancel: stopper(arguments.time), effort, threads, ..Budget::default() };
     let shown = wait::show(&budget.progress, "stable");
     let answer = stable.ask(case, &budget);
     drop(shown);
@@ -106,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     if json {
         let envelope = Envelope::new(
             "stable",
-            stable.options(case),
+            stable.options(case, effort),
             case,
             answer.limit.clone(),
             answer.facts(),
@@ -136,9 +152,7 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Stable, Refusal> {
         horizon: arguments.horizon,
         inverse: arguments.inverse,
         robust: arguments.robust,
-        engine: arguments.engine.map(|by| match by {
-            By::Explicit => Engine::Explicit,
-        }),
+        engine: arguments.engine.map(Engine::from),
         list: arguments.list,
     })
 }
@@ -231,7 +245,8 @@ fn asked(arguments: &Arguments) -> Value {
         "horizon": arguments.horizon,
         "inverse": arguments.inverse,
         "robust": arguments.robust,
-        "engine": arguments.engine.map(|by| match by { By::Explicit => Engine::Explicit.key() }),
+        "engine": arguments.engine.map(|by| Engine::from(by).key()),
+        "effort": arguments.effort,
         "list": arguments.list,
     })
 }

@@ -1,14 +1,13 @@
 //! The answer for programs.
 
 use num_bigint::BigUint;
-use num_traits::ToPrimitive;
 use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
 use super::{Deal, Deals, DealsAnswer, NoSolution, NotDivided, Solution, Standing, Standings};
 use crate::{
     case::{Case, Package, PartyId, Wants},
-    number::Exact,
+    number::{Exact, whole},
     rule::Origin,
 };
 
@@ -336,14 +335,6 @@ impl Serialize for Listed<'_> {
             seq.serialize_element(&self.writer.deal(deal))?;
         }
         seq.end()
-    }
-}
-
-/// A count as a number, or as text where a double could not hold it.
-fn whole(n: &BigUint) -> Value {
-    match n.to_u64() {
-        Some(n) if n <= 1 << 53 => json!(n),
-        _ => json!(n.to_string()),
     }
 }
 

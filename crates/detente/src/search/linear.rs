@@ -50,9 +50,18 @@ const OPEN: usize = usize::MAX;
 impl Sums {
     /// The options of each issue, as literals that say that it is chosen.
     pub(crate) fn set_options(&mut self, choose: &[Vec<Lit>]) {
-        self.choose = choose.to_vec();
-        self.closed = choose.iter().map(|o| vec![OPEN; o.len()]).collect();
-        for (i, options) in choose.iter().enumerate() {
+        self.choose.clear();
+        self.closed.clear();
+        self.extend_options(choose);
+    }
+
+    /// Adds issues with new literals.
+    pub(crate) fn extend_options(&mut self, more: &[Vec<Lit>]) {
+        let before = self.choose.len();
+        self.choose.extend_from_slice(more);
+        self.closed.extend(more.iter().map(|o| vec![OPEN; o.len()]));
+        for (i, options) in more.iter().enumerate() {
+            let i = before + i;
             for (o, lit) in options.iter().enumerate() {
                 let not = !*lit;
                 if self.rules_out.len() <= not.variable() {
@@ -150,7 +159,9 @@ impl Sum {
     fn follow(&mut self, log: &[RulesOut], closed: &[Vec<usize>]) {
         for (at, out) in log.iter().enumerate().skip(self.followed) {
             let (issue, option) = (out.issue as usize, out.option as usize);
-            let (points, was) = (&self.points[issue], self.best[issue]);
+            // Issues that came after the rule do not count in it.
+            let Some(points) = self.points.get(issue) else { continue };
+            let was = self.best[issue];
             if points[option] < was {
                 continue;
             }

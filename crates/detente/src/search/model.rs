@@ -328,7 +328,7 @@ impl Touched {
 }
 
 /// One literal for each option of an issue, of which exactly one holds.
-fn options(solver: &mut impl Solver, n: usize) -> Vec<Lit> {
+pub(crate) fn options(solver: &mut impl Solver, n: usize) -> Vec<Lit> {
     if n == 2 {
         let first = solver.variable(false);
         return vec![first, !first];

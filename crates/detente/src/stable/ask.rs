@@ -1,14 +1,17 @@
 //! From a case to the facts of the answer.
 
 use super::{
-    Allied, Concept, Convention, Engine, Found, Listed, Mix, Stable, StableAnswer, States,
+    Allied, Beyond, Concept, Convention, Engine, Found, Listed, Mix, Stable, StableAnswer, States,
     classes::{self, Classes},
     coalition::{self, Coalitions},
     evolution::{self, Evolution},
     explicit::{self, Verdicts},
     graph::Graph,
     inverse, limited, picture, reasons, robust,
-    space::{Space, bits},
+    show::called,
+    single,
+    space::{MOST_CELLS, Space, bits},
+    symbolic,
 };
 use crate::{
     case::{Case, ConstraintId, Element, Package, PartyId},
@@ -45,8 +48,16 @@ pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Resul
     if let Some(from) = &stable.from {
         possible(case, from, "where things are to start from")?;
     }
+    let engine = stable.engine.unwrap_or(match graph.cells() {
+        Some(cells) if cells <= MOST_CELLS => Engine::Explicit,
+        _ if trial.is_some() => Engine::Single,
+        _ => Engine::Symbolic,
+    });
+    if engine != Engine::Explicit {
+        return beyond(stable, graph, engine, trial, budget);
+    }
     let space = Space::new(graph.clone(), budget)?;
-    let concepts = concepts(stable, &space);
+    let concepts = concepts(stable, space.len() <= MOST_SIMULTANEOUS);
     let verdicts = explicit::verdicts(&space, stable.convention, &concepts, budget)?;
     let trial = trial.and_then(|p| space.cell(&p));
     let status_quo = from.and_then(|p| space.cell(p));
@@ -89,13 +100,72 @@ pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Resul
     })
 }
 
+/// Answers where there are too many states to lay out.
+fn beyond<'a>(
+    stable: &Stable,
+    graph: Graph<'a>,
+    engine: Engine,
+    trial: Option<Package>,
+    budget: &Budget,
+) -> Result<StableAnswer<'a>, Refusal> {
+    let wants = [
+        (stable.states != States::default(), "--state"),
+        (stable.mix.is_some(), "--mix"),
+        (stable.coalitions != Allied::Joint, "--coalitions"),
+        (stable.horizon.is_some(), "--horizon"),
+        (stable.inverse, "--inverse"),
+        (stable.robust, "--robust"),
+    ];
+    if let Some((_, option)) = wants.iter().find(|(wanted, _)| *wanted) {
+        return Err(Refusal::new(format!(
+            "`{option}` needs all states laid out, which is done for at most {MOST_CELLS} packages"
+        ))
+        .help("settle some issues with `--package issue=option,...`"));
+    }
+    if engine == Engine::Single && trial.is_none() {
+        return Err(Refusal::new("a solver looks at one state, and it is not said which")
+            .help("give a whole package: `--package issue=option,...`"));
+    }
+    let concepts = concepts(stable, engine == Engine::Single);
+    let judge = |state: Package| {
+        let verdicts = single::reasons(&graph, &state, stable.convention, &concepts, budget)?;
+        Ok::<_, Refusal>((state, verdicts))
+    };
+    let trial = trial.map(judge).transpose()?;
+    let symbolic = (engine == Engine::Symbolic)
+        .then(|| symbolic::verdicts(&graph, stable.convention, &concepts, budget))
+        .transpose()?;
+    let unfinished: Vec<&'static str> =
+        symbolic.iter().flat_map(|s| &s.found).filter(|f| f.stable.is_err()).map(|f| called(f.concept)).collect();
+    let open = trial.iter().flat_map(|(_, all)| all).filter(|s| s.verdict.is_none()).count();
+    let stopped = budget.cancel.stopped();
+    let limit = match (stopped, unfinished.is_empty(), open) {
+        (true, _, _) => Some(Limit::Stopped),
+        (_, false, _) => Some(Limit::Concepts(unfinished)),
+        (_, _, 0) => None,
+        (_, _, n) => Some(Limit::Verdicts(n)),
+    };
+    Ok(StableAnswer {
+        asked: stable.clone(),
+        cautions: cautions(graph.case),
+        concepts,
+        found: Found::Beyond(Box::new(Beyond { symbolic, trial })),
+        limit,
+        stopped,
+        graph,
+    })
+}
+
 impl StableAnswer<'_> {
     /// The states and moves, to be drawn.
     ///
     /// # Errors
     /// Refuses where there are too many states for a picture, and where it was stopped.
     pub fn chart(&self, budget: &Budget) -> Result<MoveChart, Refusal> {
-        let Found::Explicit(found) = &self.found;
+        let Found::Explicit(found) = &self.found else {
+            return Err(Refusal::new("there are too many states for a picture")
+                .help("settle some issues with `--package issue=option,...`"));
+        };
         let holds = |cell| held(&found.verdicts, cell);
         let ways = found.evolution.as_ref().map_or(&[][..], |e| &e.ways);
         let chart = picture::chart(&found.space, found.status_quo, &self.concepts, holds, ways, budget)?;
@@ -110,8 +180,10 @@ impl StableAnswer<'_> {
 
     /// The engine that was used.
     pub fn engine(&self) -> Engine {
-        match self.found {
+        match &self.found {
             Found::Explicit(_) => Engine::Explicit,
+            Found::Beyond(beyond) if beyond.symbolic.is_some() => Engine::Symbolic,
+            Found::Beyond(_) => Engine::Single,
         }
     }
 }
@@ -215,10 +287,10 @@ fn stranger(case: &Case, party: PartyId, option: &str) -> Refusal {
     .help(format!("leave it out of `{option}`"))
 }
 
-fn concepts(stable: &Stable, space: &Space<'_>) -> Vec<Concept> {
+fn concepts(stable: &Stable, few: bool) -> Vec<Concept> {
     let mut wanted: Vec<Concept> = match &stable.concepts {
         Some(some) => some.clone(),
-        None => Concept::ALL.into_iter().filter(|c| *c != Concept::Sim || space.len() <= MOST_SIMULTANEOUS).collect(),
+        None => Concept::ALL.into_iter().filter(|c| few || *c != Concept::Sim).collect(),
     };
     if let Some(mix) = &stable.mix {
         wanted.extend(mix.all.iter().chain(mix.by.iter().flat_map(|(_, c)| c)));

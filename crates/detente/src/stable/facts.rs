@@ -4,10 +4,17 @@ use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Act, Allied, Found, Improvement, Listed, Reason, Stable, StableAnswer, States,
+    Act, Allied, Beyond, Concept, Found, Improvement, Listed, Reason, Stable, StableAnswer, States,
     space::{Space, bits},
+    symbolic::Region,
 };
-use crate::case::{Case, Package, PartyId};
+use crate::{
+    case::{Case, Package, PartyId},
+    number::whole,
+};
+
+/// First equilibria that are told where states are held as decision diagrams.
+const MOST_FIRST: usize = 20;
 
 /// States up to which sets of them are listed without being asked for.
 const MOST_LISTED: usize = 100_000;
@@ -25,7 +32,7 @@ pub struct StableFacts<'a> {
 
 impl Stable {
     /// The options of the question, for the envelope.
-    pub fn options(&self, case: &Case) -> Value {
+    pub fn options(&self, case: &Case, effort: u64) -> Value {
         let settled = |chosen: &Vec<_>| {
             let pair = |(i, o): &(crate::case::IssueId, crate::case::OptionId)| {
                 let issue = case.issue(*i);
@@ -33,7 +40,7 @@ impl Stable {
             };
             Value::Object(chosen.iter().map(pair).collect())
         };
-        let keys = |concepts: &[super::Concept]| concepts.iter().map(|c| c.key()).collect::<Vec<_>>();
+        let keys = |concepts: &[Concept]| concepts.iter().map(|c| c.key()).collect::<Vec<_>>();
         let mix = self.mix.as_ref().map(|mix| {
             let by = mix.by.iter().map(|(p, concepts)| (case.party(*p).key.clone(), json!(keys(concepts))));
             json!({ "all": keys(&mix.all), "by": Value::Object(by.collect()) })
@@ -57,6 +64,7 @@ impl Stable {
             "inverse": self.inverse,
             "robust": self.robust,
             "engine": self.engine.map(super::Engine::key),
+            "effort": effort,
             "list": self.list,
         })
     }
@@ -87,6 +95,7 @@ impl Serialize for StableFacts<'_> {
         map.serialize_entry("movers", &movers.map(mover).collect::<Vec<_>>())?;
         match &answer.found {
             Found::Explicit(listed) => explicit(answer, listed, &mut map)?,
+            Found::Beyond(found) => beyond(answer, found, &mut map)?,
         }
         map.end()
     }
@@ -100,7 +109,7 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
     map.serialize_entry("status_quo", &listed.status_quo.map(|c| space.number(c)))?;
     map.serialize_entry("trial", &listed.trial.map(|c| space.number(c)))?;
     map.serialize_entry("stable", &ByConcept { listed, list })?;
-    let equilibria: Map<String, Value> = super::Concept::ALL
+    let equilibria: Map<String, Value> = Concept::ALL
         .into_iter()
         .map(|c| (c.key().to_owned(), listed.verdicts.equilibria(c).map_or(Value::Null, |e| set(space, &e, list))))
         .collect();
@@ -132,8 +141,65 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
     let inverse = listed.inverse.as_ref().map(|all| all.iter().map(|i| i.facts(space)).collect::<Vec<_>>());
     map.serialize_entry("inverse", &inverse)?;
     map.serialize_entry("robust", &listed.robust.as_ref().map(|r| r.facts(space)))?;
-    map.serialize_entry("reasons", &listed.reasons.iter().map(|r| reason(space, r)).collect::<Vec<_>>())
+    let number = |p: &Package| json!(numbered(space, p));
+    let told = listed.reasons.iter().map(|r| reason(space.graph.case, &number, r));
+    map.serialize_entry("reasons", &told.collect::<Vec<_>>())
 }
+
+/// Where states have no numbers, they are told by their packages, and sets of them by how many there are.
+fn beyond<M: SerializeMap>(answer: &StableAnswer<'_>, found: &Beyond<'_>, map: &mut M) -> Result<(), M::Error> {
+    let case = answer.graph.case;
+    let symbolic = found.symbolic.as_ref();
+    let each = |of: &dyn Fn(Concept) -> Option<Value>| -> Map<String, Value> {
+        Concept::ALL.into_iter().map(|c| (c.key().to_owned(), of(c).unwrap_or(Value::Null))).collect()
+    };
+    let count = |region: &Region| symbolic.map_or(Value::Null, |s| whole(&s.count(region)));
+    let stable = |c: Concept| {
+        let sets = answer.graph.parties.iter().zip(&symbolic?.stable(c)?.parties);
+        let by = sets.map(|(p, region)| (case.party(*p).key.clone(), count(region)));
+        Some(Value::Object(by.collect()))
+    };
+    let first = symbolic.map(|s| {
+        let packages = |c: Concept| {
+            let first = s.first(&s.stable(c)?.equilibria, MOST_FIRST);
+            Some(first.iter().map(|p| written(case, p)).collect::<Value>())
+        };
+        Concept::ALL.into_iter().filter_map(|c| Some((c.key().to_owned(), packages(c)?))).collect::<Map<_, _>>()
+    });
+    map.serialize_entry("count", &symbolic.map(|s| count(&s.states)))?;
+    map.serialize_entry("states", &Value::Null)?;
+    map.serialize_entry("status_quo", &answer.graph.case.status_quo().map(|p| written(case, p)))?;
+    map.serialize_entry("trial", &found.trial.as_ref().map(|(p, _)| written(case, p)))?;
+    map.serialize_entry("stable", &each(&stable))?;
+    map.serialize_entry("equilibria", &each(&|c| Some(count(&symbolic?.stable(c)?.equilibria))))?;
+    map.serialize_entry("first", &first)?;
+    for key in LAID_OUT {
+        map.serialize_entry(key, &Value::Null)?;
+    }
+    let verdicts = found.trial.iter().flat_map(|(_, all)| all);
+    let told = verdicts.filter_map(|s| {
+        let mut told = reason(case, &|p| written(case, p), s.verdict.as_ref()?);
+        if s.uncounted {
+            told["more"] = Value::Null;
+        }
+        Some(told)
+    });
+    map.serialize_entry("reasons", &told.collect::<Vec<_>>())
+}
+
+/// What is told only where all states were laid out.
+const LAID_OUT: [&str; 10] = [
+    "mixed",
+    "classes",
+    "coalitions",
+    "coalition_equilibria",
+    "coalition_breaks",
+    "coalition_breaks_more",
+    "limited",
+    "evolution",
+    "inverse",
+    "robust",
+];
 
 /// The numbers of states that are set, or how many there are.
 pub(super) fn set(space: &Space<'_>, set: &[u64], list: bool) -> Value {
@@ -150,31 +216,27 @@ pub(super) fn written(case: &Case, package: &Package) -> Value {
     Value::Object(issues.map(|(i, o)| (i.key.clone(), i.options[o.index()].key.clone().into())).collect())
 }
 
-/// Acts by the keys of parties and the numbers of states.
-pub(super) fn acts(space: &Space<'_>, acts: &[Act]) -> Value {
-    let act = |a: &Act| json!({ "by": parties(space.graph.case, &a.by), "to": numbered(space, &a.to) });
-    acts.iter().map(act).collect()
-}
-
 pub(super) fn numbered(space: &Space<'_>, package: &Package) -> Option<usize> {
     space.cell(package).map(|c| space.number(c))
 }
 
-fn reason(space: &Space<'_>, reason: &Reason) -> Value {
+/// A reason, with states named by `name`.
+fn reason(case: &Case, name: &dyn Fn(&Package) -> Value, reason: &Reason) -> Value {
+    let act = |a: &Act| json!({ "by": parties(case, &a.by), "to": name(&a.to) });
     let improvement = |i: &Improvement| {
         let mut told = json!({
-            "to": numbered(space, &i.to),
+            "to": name(&i.to),
             "deterred": i.answer.is_some(),
-            "answer": i.answer.as_ref().map(|a| acts(space, a)),
+            "answer": i.answer.as_ref().map(|all| all.iter().map(act).collect::<Vec<_>>()),
         });
         if let Some(end) = &i.together {
-            told["together"] = json!(numbered(space, end));
+            told["together"] = name(end);
         }
         told
     };
     json!({
-        "state": numbered(space, &reason.state),
-        "party": space.graph.case.party(reason.party).key,
+        "state": name(&reason.state),
+        "party": case.party(reason.party).key,
         "concept": reason.concept.key(),
         "stable": reason.stable,
         "improvements": reason.improvements.iter().map(improvement).collect::<Vec<_>>(),
@@ -205,7 +267,7 @@ impl Serialize for ByConcept<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let space = &self.listed.space;
         let mut map = serializer.serialize_map(None)?;
-        for concept in super::Concept::ALL {
+        for concept in Concept::ALL {
             let sets = self.listed.verdicts.of(concept).map(|sets| {
                 let parties = space.graph.parties.iter().zip(sets);
                 let one =

@@ -1,5 +1,6 @@
 //! The answer in words.
 
+mod beyond;
 mod classes;
 mod coalitions;
 mod evolution;
@@ -43,6 +44,11 @@ impl StableAnswer<'_> {
                 found.inverse.iter().flatten().for_each(|i| inverse::inverse(case, &found.space, i, &mut doc));
                 found.robust.iter().for_each(|r| robust::robust(case, &found.space, r, &mut doc));
                 next(self, found, &mut doc);
+            }
+            Found::Beyond(found) => {
+                doc.text(format!("{} {}", beyond::counted(self, found), rule(self)));
+                deciders(&self.graph, &mut doc);
+                beyond::beyond(self, found, &mut doc);
             }
         }
         doc

@@ -6,8 +6,9 @@ use detente::{
     case::Case,
     question::Budget,
     stable::{
+        Allied,
         Concept::{self, Gmr, Nash, SSeq, Seq, Sim, Smr},
-        Convention,
+        Convention, Found, Stable,
         explicit::{Verdicts, verdicts},
         graph::Graph,
         space::Space,
@@ -142,4 +143,26 @@ fn deadlock_and_exchange_both_hold_in_florida() {
     assert!(florida.equilibria(Nash).contains(&deadlock));
     assert!(!florida.equilibria(Nash).contains(&exchange));
     assert!(florida.equilibria(Seq).contains(&exchange));
+}
+
+/// Kilgour, Hipel, Fang & Peng (2001): the ministry and the company leave the deadlock together, state 5 of the paper for
+/// its 8. And in Florida two would leave the deadlock for the exchange.
+#[test]
+fn two_leave_a_deadlock_together() {
+    let left = |name: &str, allied: [&str; 2], deadlock: usize, then: usize| {
+        let (_, case, _) = super::cases().into_iter().find(|(n, ..)| n == name).unwrap();
+        let id = |key: &&str| case.party_ids().find(|p| case.party(*p).key == **key).unwrap();
+        let coalitions = Allied::These(vec![allied.iter().map(id).collect()]);
+        let answer = Stable { coalitions, ..Stable::default() }.ask(&case, &Budget::default()).unwrap();
+        let Found::Explicit(found) = &answer.found else { panic!("the gallery is laid out") };
+        let number = |cell: usize| found.space.number(cell);
+        let told = &found.coalitions.as_ref().unwrap().breaks;
+        told.iter().any(|b| {
+            b.concept == Nash
+                && number(b.state) == deadlock
+                && b.path.last().map(|(_, cell)| number(*cell)) == Some(then)
+        })
+    };
+    assert!(left("elmira", ["ministry", "uniroyal"], 7, 10));
+    assert!(left("florida-talks/alone", ["ukraine", "united-states"], 1, 6));
 }

@@ -90,7 +90,7 @@ pub(crate) fn told(spec: &Spec) -> Law {
             Ok(answer) => answer,
         };
         let text = show::text::draw(&answer.show(), 100, false);
-        let options = stable.options(&case);
+        let options = stable.options(&case, Budget::default().effort);
         let envelope = Envelope::new("stable", options, &case, answer.limit.clone(), answer.facts(), &[]);
         Ok(Some((serde_json::to_string(&envelope).map_err(|e| e.to_string())?, text)))
     };

@@ -80,7 +80,14 @@ fn random(number: u64) -> String {
 /// The answer with its envelope; `None` where the question is refused.
 fn asked(case: &Case, stable: &Stable) -> Option<Value> {
     let answer = stable.ask(case, &Budget::default()).ok()?;
-    let envelope = Envelope::new("stable", stable.options(case), case, answer.limit.clone(), answer.facts(), &[]);
+    let envelope = Envelope::new(
+        "stable",
+        stable.options(case, Budget::default().effort),
+        case,
+        answer.limit.clone(),
+        answer.facts(),
+        &[],
+    );
     Some(serde_json::to_value(envelope).unwrap())
 }
 

@@ -1,10 +1,9 @@
 //! What would have to be preferred, for programs.
 
-use num_traits::ToPrimitive;
 use serde_json::{Map, Value, json};
 
 use super::{Change, Inverse, Needs, Share, Together, Wanted};
-use crate::stable::space::Space;
+use crate::{number::whole, stable::space::Space};
 
 impl Inverse {
     /// The facts with the keys of the file and the numbers of the states.
@@ -98,11 +97,3 @@ impl Writer<'_> {
 
 /// States beyond which rankings are told as a share only: there are more than can be written down usefully.
 const MOST_COUNTED: usize = 60;
-
-/// A count: a number up to 2^53, which every reader of JSON can hold, a text beyond.
-fn whole(n: &num_bigint::BigUint) -> Value {
-    match n.to_u64() {
-        Some(n) if n <= 1 << 53 => json!(n),
-        _ => json!(n.to_string()),
-    }
-}

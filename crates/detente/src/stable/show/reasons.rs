@@ -6,6 +6,7 @@ use crate::{
     stable::{
         Act, Concept, Improvement, Listed, Reason, StableAnswer, States,
         show::{called, changes},
+        space::Space,
     },
     words::listed,
 };
@@ -17,22 +18,23 @@ const MOST_STATES: usize = 3;
 const MOST_IMPROVEMENTS: usize = 4;
 
 pub(super) fn told(answer: &StableAnswer<'_>, found: &Listed<'_>, doc: &mut Doc) {
-    let teller = Teller { answer, found };
+    let teller = Teller { answer, reasons: found.reasons.iter().collect(), space: Some(&found.space) };
+    let tell = |cell: usize, doc: &mut Doc| teller.state(&found.space.package(cell), doc);
     let asked: Vec<usize> = match &answer.asked.states {
         States::All => found.told.clone(),
         States::Some(numbers) => numbers.iter().filter_map(|n| found.space.cell_numbered(*n)).collect(),
     };
     if let Some(trial) = found.trial {
         doc.heading(2, format!("Would it hold? State {}", found.space.number(trial)));
-        teller.state(trial, doc);
+        tell(trial, doc);
     }
     if let Some(status_quo) = found.status_quo.filter(|s| Some(*s) != found.trial && !asked.contains(s)) {
         doc.heading(2, format!("How things stand: state {}", found.space.number(status_quo)));
-        teller.state(status_quo, doc);
+        tell(status_quo, doc);
     }
     for cell in asked.iter().filter(|c| Some(**c) != found.trial) {
         doc.heading(2, format!("State {}", found.space.number(*cell)));
-        teller.state(*cell, doc);
+        tell(*cell, doc);
     }
     if found.trial.is_none() && asked.is_empty() {
         let holds = |c: &&usize| {
@@ -40,14 +42,17 @@ pub(super) fn told(answer: &StableAnswer<'_>, found: &Listed<'_>, doc: &mut Doc)
         };
         for cell in found.told.iter().filter(holds).take(MOST_STATES) {
             doc.heading(2, format!("Why state {} holds", found.space.number(*cell)));
-            teller.state(*cell, doc);
+            tell(*cell, doc);
         }
     }
 }
 
-struct Teller<'t> {
-    answer: &'t StableAnswer<'t>,
-    found: &'t Listed<'t>,
+/// Tells why parties would stay in a state, or leave it.
+pub(super) struct Teller<'t> {
+    pub(super) answer: &'t StableAnswer<'t>,
+    pub(super) reasons: Vec<&'t Reason>,
+    /// Where states have numbers.
+    pub(super) space: Option<&'t Space<'t>>,
 }
 
 impl Teller<'_> {
@@ -55,38 +60,68 @@ impl Teller<'_> {
         self.answer.graph.case
     }
 
-    fn number(&self, package: &Package) -> usize {
-        self.found.space.cell(package).map_or(0, |c| self.found.space.number(c))
+    /// A state by its number, where it has one, and how it differs from another.
+    fn other(&self, from: &Package, to: &Package) -> String {
+        let changes = changes(self.case(), from, to);
+        let number = self.space.and_then(|s| Some(s.number(s.cell(to)?)));
+        number.map_or_else(|| format!("a state with {changes}"), |n| format!("state {n} ({changes})"))
+    }
+
+    /// A state by its number, or by how it differs from where a party would have moved.
+    fn end(&self, to: &Package, end: &Package) -> String {
+        let number = self.space.and_then(|s| Some(s.number(s.cell(end)?)));
+        number.map_or_else(|| format!("a state with {}", changes(self.case(), to, end)), |n| format!("state {n}"))
     }
 
     /// What a state is, and why each party would stay or leave.
-    fn state(&self, cell: usize, doc: &mut Doc) {
-        let package = self.found.space.package(cell);
+    pub(super) fn state(&self, package: &Package, doc: &mut Doc) {
         let options =
-            self.case().package_rows(&package).into_iter().map(|row| format!("{}: \u{201c}{}\u{201d}", row[0], row[1]));
+            self.case().package_rows(package).into_iter().map(|row| format!("{}: \u{201c}{}\u{201d}", row[0], row[1]));
         doc.text(format!("{}.", options.collect::<Vec<_>>().join("; ")));
-        let holds: Vec<String> = self
-            .answer
-            .concepts
-            .iter()
-            .filter(|c| self.found.verdicts.equilibrium(**c, cell))
-            .map(|c| called(*c).to_owned())
-            .collect();
-        doc.text(if holds.is_empty() {
-            Line::default().strong("It does not hold").plain(" by any of the concepts.")
-        } else if holds.len() == self.answer.concepts.len() {
-            Line::default().strong("It holds").plain(" by all of the concepts.")
+        let (holds, open) = self.holds(package);
+        let all = self.answer.concepts.len();
+        let line = match holds.len() {
+            0 if open.len() == all => {
+                Line::default().strong("Whether it holds").plain(" is not known by any of the concepts.")
+            }
+            0 if open.is_empty() => Line::default().strong("It does not hold").plain(" by any of the concepts."),
+            0 => Line::default().strong("It is not known to hold").plain(" by any of the concepts."),
+            n if n == all => Line::default().strong("It holds").plain(" by all of the concepts."),
+            _ if open.is_empty() => Line::default()
+                .strong("It holds")
+                .plain(format!(" by {}, and by no other concept.", listed(holds, "and"))),
+            _ => Line::default().strong("It holds").plain(format!(" by {}.", listed(holds, "and"))),
+        };
+        doc.text(if open.is_empty() || open.len() == all {
+            line
         } else {
-            Line::default().strong("It holds").plain(format!(" by {}, and by no other concept.", listed(holds, "and")))
+            line.plain(format!(" By {} that is not known.", listed(open, "and")))
         });
         let parties = self.answer.graph.parties.iter();
-        doc.list(parties.map(|party| self.party(*party, &package)).collect());
+        doc.list(parties.map(|party| self.party(*party, package)).collect());
+    }
+
+    /// The concepts by which every party stays, and those by which nobody is known to leave though not all are known to stay.
+    fn holds(&self, state: &Package) -> (Vec<String>, Vec<String>) {
+        let (mut holds, mut open) = (Vec::new(), Vec::new());
+        for concept in &self.answer.concepts {
+            let told: Vec<&&Reason> =
+                self.reasons.iter().filter(|r| r.concept == *concept && r.state == *state).collect();
+            if told.iter().all(|r| r.stable) {
+                let known = told.len() == self.answer.graph.parties.len();
+                if known { &mut holds } else { &mut open }.push(called(*concept).to_owned());
+            }
+        }
+        (holds, open)
     }
 
     fn party(&self, party: crate::case::PartyId, state: &Package) -> Item {
         let name = self.case().party_name(party).to_owned();
         let reasons: Vec<&Reason> =
-            self.found.reasons.iter().filter(|r| r.party == party && r.state == *state).collect();
+            self.reasons.iter().copied().filter(|r| r.party == party && r.state == *state).collect();
+        if reasons.is_empty() {
+            return Item::new(Line::default().strong(name).plain(": whether it would stay is not known."));
+        }
         let (stays, leaves): (Vec<&&Reason>, Vec<&&Reason>) = reasons.iter().partition(|r| r.stable);
         if leaves.is_empty() && stays.iter().all(|r| r.improvements.is_empty()) {
             let own = self.answer.graph.parties.iter().position(|p| *p == party);
@@ -121,11 +156,8 @@ impl Teller<'_> {
             Some((r.concept, r.improvements.iter().find(|i| i.to == *to)?.clone()))
         };
         let told: Vec<(Concept, Improvement)> = reasons.iter().filter_map(of).collect();
-        let line = Line::default().plain(format!(
-            "It could move to state {} ({}), which is better for it.",
-            self.number(to),
-            changes(self.case(), state, to)
-        ));
+        let line =
+            Line::default().plain(format!("It could move to {}, which is better for it.", self.other(state, to)));
         let mut item = Item::new(line);
         let mut seen: Vec<&Improvement> = Vec::new();
         let mut answers = Vec::new();
@@ -155,20 +187,15 @@ impl Teller<'_> {
             let one = |a: &Act| self.who(a);
             let others = listed(acts.iter().map(one).collect(), "and");
             return Line::default().plain(format!(
-                "If {others} moved at the same time, as would be better for them, all would end in state {}, which is no \
-                 better for it",
-                self.number(end)
+                "If {others} moved at the same time, as would be better for them, all would end in {}, which is no better \
+                 for it",
+                self.end(to, end)
             ));
         }
         let mut at = to.clone();
         let mut words = Vec::new();
         for act in acts {
-            words.push(format!(
-                "{} could go on to state {} ({})",
-                self.who(act),
-                self.number(&act.to),
-                changes(self.case(), &at, &act.to)
-            ));
+            words.push(format!("{} could go on to {}", self.who(act), self.other(&at, &act.to)));
             at = act.to.clone();
         }
         Line::default().plain(format!("{}, which is no better for it", words.join(", then ")))
