@@ -30,7 +30,7 @@ pub(crate) fn of_the_literature(spec: &Spec) -> Law {
     if found.looked_at.iter().collect::<BTreeSet<_>>() != every.iter().collect() {
         return Err("not all coalitions were looked at".to_owned());
     }
-    judged(&space, &judge, &found)?;
+    judged(&space, &judge, &judge, &found)?;
     let told = judge.told(Convention::Literature);
     for (coalition, stable) in found.looked_at.iter().zip(&found.stable) {
         let [party] = coalition[..] else { continue };
@@ -70,17 +70,18 @@ pub(crate) fn of_gmcr_plus(spec: &Spec) -> Law {
             if members.len() != parties || given.iter().any(|g| !found.looked_at.contains(g)) {
                 return Err(format!("players are {:?}", found.looked_at));
             }
-            judged(&space, &Judge::of_players(&case, &settled, &players), &found)?;
+            judged(&space, &Judge::of_players(&case, &settled, &players), &judge, &found)?;
         }
     }
     Ok(())
 }
 
-fn judged(space: &Space<'_>, judge: &Judge<'_>, found: &Coalitions) -> Law {
+/// Holds all against a model of players, which is that of the parties by the literature's rule.
+fn judged(space: &Space<'_>, judge: &Judge<'_>, parties: &Judge<'_>, found: &Coalitions) -> Law {
     let places = Places::of(space);
     let states = judge.states.len();
     let mut held = [(); 4].map(|()| vec![true; states]);
-    let mut alone = held.clone();
+    let mut left = [(); 4].map(|()| vec![false; states]);
     for (coalition, stable) in found.looked_at.iter().zip(&found.stable) {
         let members: Vec<PartyId> = coalition.iter().map(|m| judge.parties[*m]).collect();
         for (n, concept) in CONCEPTS.into_iter().enumerate() {
@@ -91,7 +92,7 @@ fn judged(space: &Space<'_>, judge: &Judge<'_>, found: &Coalitions) -> Law {
                     return Err(format!("{coalition:?} under {concept} ({convention}) at {}: {}", s + 1, stable[n][s]));
                 }
                 held[n][s] &= stays;
-                alone[n][s] &= stays || coalition.len() > 1;
+                left[n][s] |= !stays && coalition.len() > 1;
             }
         }
     }
@@ -100,7 +101,10 @@ fn judged(space: &Space<'_>, judge: &Judge<'_>, found: &Coalitions) -> Law {
         if places.places(&found.equilibria[n]).as_ref() != Some(&meant) {
             return Err(format!("equilibria under {} are {:?}", concept.key(), found.equilibria[n]));
         }
-        let broken: BTreeSet<usize> = (0..states).filter(|s| alone[n][*s] && !held[n][*s]).collect();
+        // What no party leaves as long as each acts by itself, but a coalition does.
+        let stays = |p: &PartyId, s: usize| parties.coalition_stays(&[*p], found.convention, concept, s);
+        let alone = |s: usize| parties.parties.iter().all(|p| stays(p, s));
+        let broken: BTreeSet<usize> = (0..states).filter(|s| left[n][*s] && alone(*s)).collect();
         let told: Vec<usize> = found.breaks.iter().filter(|b| b.concept == concept).map(|b| b.state).collect();
         let told = places.places(&told).ok_or("what is broken is no state")?;
         if !told.is_subset(&broken) || told.len() + found.more[n] != broken.len() {
