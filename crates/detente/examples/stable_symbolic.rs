@@ -43,7 +43,8 @@ fn main() {
                 .expect("it is a state")
                 .iter()
                 .map(|s| {
-                    let told = |r: &detente::stable::Reason| format!("{}({}+{})", r.stable, r.improvements.len(), r.more);
+                    let told =
+                        |r: &detente::stable::Reason| format!("{}({}+{})", r.stable, r.improvements.len(), r.more);
                     s.verdict.as_ref().map_or("?".to_owned(), told)
                 })
                 .collect();

@@ -2,7 +2,7 @@
 //! out one by one.
 //!
 //! A set of states is a reduced ordered binary decision diagram (Bryant, IEEE Trans. Computers 35, 1986), and sets of stable
-//! states are made of others by following moves backwards, as in symbolic model checking (Burch, Clarke, McMillan, Dill &
+//! states are made of others by following moves backwards, as in symbolic model checking (Burch, Clarke, `McMillan`, Dill &
 //! Hwang, Information and Computation 98, 1992). The page `docs/methods/stable.md` tells how.
 
 mod concepts;
@@ -110,8 +110,9 @@ pub fn verdicts<'a>(
     work.allow(allowed);
     let tastes: Vec<Taste<'a>> = (0..graph.parties.len()).map(|p| Taste::of(graph, p)).collect();
     let twice = concepts.contains(&Concept::Sim);
-    let layout = Layout::new(graph, &tastes, twice)
-        .ok_or_else(|| Refusal::new("the case has more issues and statements than a decision diagram can have variables"))?;
+    let layout = Layout::new(graph, &tastes, twice).ok_or_else(|| {
+        Refusal::new("the case has more issues and statements than a decision diagram can have variables")
+    })?;
     let moves = Moves::new(graph, &work, layout, &tastes).map_err(|e| refusal(graph, &e))?;
     let mut found = Vec::new();
     for (n, concept) in concepts.iter().enumerate() {
@@ -151,10 +152,10 @@ fn refusal(graph: &Graph<'_>, why: &NoMoves) -> Refusal {
             .help("if you only know that some things matter more than others, use `prefers`")
         }
         NoMoves::Cut(Cut::Stopped) => Refusal::new("it was stopped before the states were laid out"),
-        NoMoves::Cut(Cut::Work) => {
-            Refusal::new("states and preferences are too involved to be laid out as decision diagrams")
-                .help("settle some issues with `--package issue=option,...`, or ask about one state with a whole package")
-        }
+        NoMoves::Cut(Cut::Work) => Refusal::new(
+            "states and preferences are too involved to be laid out as decision diagrams",
+        )
+        .help("settle some issues with `--package issue=option,...`, or ask about one state with a whole package"),
     }
 }
 

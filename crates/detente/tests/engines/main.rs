@@ -31,14 +31,7 @@ fn space(case: &Case) -> Option<Space<'_>> {
 }
 
 /// Whether something deters an improvement, by the definitions; false where it is not one of opponents moving in turn.
-fn deterred(
-    space: &Space<'_>,
-    convention: Convention,
-    concept: Concept,
-    party: usize,
-    cell: usize,
-    to: usize,
-) -> bool {
+fn deterred(space: &Space<'_>, convention: Convention, concept: Concept, party: usize, cell: usize, to: usize) -> bool {
     let moved = match concept {
         Concept::Nash | Concept::Sim => return false,
         Concept::Gmr | Concept::Smr => Moved::Anyhow,

@@ -107,8 +107,13 @@ fn preference(d: &mut Dice, party: usize, issues: &[Issue], text: &mut String) {
             let bonuses = d.chance(25);
             if bonuses {
                 let when = if d.chance(50) { "when" } else { "unless" };
-                writeln!(text, "bonuses = [{{ {when} = {}, worth = {} }}]", pattern(d, issues), [-20, 10, 35][d.roll(3)])
-                    .expect("strings take all");
+                writeln!(
+                    text,
+                    "bonuses = [{{ {when} = {}, worth = {} }}]",
+                    pattern(d, issues),
+                    [-20, 10, 35][d.roll(3)]
+                )
+                .expect("strings take all");
             }
             writeln!(text, "[parties.p{party}.wants]").expect("strings take all");
             for (n, issue) in issues.iter().enumerate() {

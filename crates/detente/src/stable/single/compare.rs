@@ -32,10 +32,9 @@ impl<'a> Compare<'a> {
     pub(super) fn better(&self, a: &Package, b: &Package) -> bool {
         match self {
             Compare::Worth(wants) => wants.sum(a) > wants.sum(b),
-            Compare::Statements(statements) => statements
-                .iter()
-                .find_map(|s| Some(s.matches(a)).filter(|in_a| *in_a != s.matches(b)))
-                .unwrap_or(false),
+            Compare::Statements(statements) => {
+                statements.iter().find_map(|s| Some(s.matches(a)).filter(|in_a| *in_a != s.matches(b))).unwrap_or(false)
+            }
         }
     }
 }

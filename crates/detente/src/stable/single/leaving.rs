@@ -47,9 +47,9 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
             let fails = match &answer {
                 Answer::Way(way) => self.fails(&mut sheet, &to, way),
                 Answer::Together(_, end) => {
-                    let mut together = self.fixed(end);
+                    let mut together = fixed(end);
                     sheet.graph.movers[party].axes.iter().for_each(|a| together[*a] = to[*a]);
-                    let held = self.fixed(self.held);
+                    let held = fixed(self.held);
                     let (state, better) = (sheet.state(&together), sheet.better(party, &together, &held));
                     sheet.any([!state, better])
                 }
@@ -80,18 +80,15 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
     /// Looks for answers.
     pub(super) fn answers(&self) -> Answers<'_, 's, 'a> {
         let escape = self.ask.inescapable.then(|| Escape::new((self.sheets)(), self.ask.party, self.held));
-        let together = (self.concept == Concept::Sim).then(|| Together::new((self.sheets)(), self.ask.party, self.held));
+        let together =
+            (self.concept == Concept::Sim).then(|| Together::new((self.sheets)(), self.ask.party, self.held));
         Answers { sheets: self.sheets, ask: self.ask, held: self.held, escape, together }
-    }
-
-    fn fixed(&self, values: &[usize]) -> Frame {
-        values.iter().map(|o| Slot::Fixed(*o)).collect()
     }
 
     /// A sheet on which a package is any improvement of the party.
     fn improvements(&self) -> (Sheet<'s, 'a>, Frame) {
         let mut sheet = (self.sheets)();
-        let held = self.fixed(self.held);
+        let held = fixed(self.held);
         let own = &sheet.graph.movers[self.ask.party].axes;
         let to = sheet.opened(&held, own);
         let (step, better) = (sheet.step(self.ask.party, &held, &to), sheet.better(self.ask.party, &to, &held));
@@ -102,7 +99,7 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
 
     /// A way does not deter an improvement.
     fn fails(&self, sheet: &mut Sheet<'s, 'a>, to: &Frame, way: &Way) -> Lit {
-        let (party, held) = (self.ask.party, self.fixed(self.held));
+        let (party, held) = (self.ask.party, fixed(self.held));
         let mut at = to.clone();
         let mut works = Vec::new();
         for (mover, options) in way {
@@ -126,6 +123,10 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
         }
         sheet.any(fails)
     }
+}
+
+fn fixed(values: &[usize]) -> Frame {
+    values.iter().map(|o| Slot::Fixed(*o)).collect()
 }
 
 /// Looks for what deters an improvement.
@@ -169,8 +170,7 @@ impl<'s, 'a> Together<'s, 'a> {
         for mover in &opponents {
             let mut alone = fixed.clone();
             graph.movers[*mover].axes.iter().for_each(|a| alone[*a] = end[*a]);
-            let stays: Vec<Lit> =
-                graph.movers[*mover].axes.iter().map(|a| sheet.is(end[*a], held[*a])).collect();
+            let stays: Vec<Lit> = graph.movers[*mover].axes.iter().map(|a| sheet.is(end[*a], held[*a])).collect();
             let stays = sheet.all(stays);
             let (step, better) = (sheet.step(*mover, &fixed, &alone), sheet.improves(*mover, &fixed, &alone));
             let moves = sheet.all([step, better]);
@@ -201,4 +201,3 @@ impl<'s, 'a> Together<'s, 'a> {
         Ok(Some(Answer::Together(moves, end)))
     }
 }
-

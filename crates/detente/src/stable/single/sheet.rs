@@ -50,7 +50,12 @@ pub(super) struct Sheet<'s, 'a> {
 }
 
 impl<'s, 'a> Sheet<'s, 'a> {
-    pub(super) fn new(graph: &'s Graph<'a>, compares: &'s [Compare<'a>], budget: &Budget, calls: &'s Cell<u64>) -> Self {
+    pub(super) fn new(
+        graph: &'s Graph<'a>,
+        compares: &'s [Compare<'a>],
+        budget: &Budget,
+        calls: &'s Cell<u64>,
+    ) -> Self {
         let mut solver = Batsat::new(Agreement::default(), budget.cancel.clone());
         let yes = solver.variable(true);
         solver.clause(&[yes]);
@@ -185,12 +190,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     /// A package matches a pattern.
     pub(super) fn matches(&mut self, frame: &Frame, pattern: &Pattern) -> Lit {
-        let slots: Vec<Slot> = pattern
-            .alternatives()
-            .iter()
-            .flat_map(|t| t.terms())
-            .map(|(issue, _)| frame[issue.index()])
-            .collect();
+        let slots: Vec<Slot> =
+            pattern.alternatives().iter().flat_map(|t| t.terms()).map(|(issue, _)| frame[issue.index()]).collect();
         let key = (std::ptr::from_ref(pattern), slots);
         if let Some(known) = self.patterns.get(&key) {
             return *known;
@@ -263,8 +264,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     /// A mover goes from one package to another, both of which it sees and the second of which is a state.
     pub(super) fn step(&mut self, mover: usize, from: &Frame, to: &Frame) -> Lit {
-        let each =
-            [self.moves(mover, from, to), self.state(to), self.seen(mover, from), self.seen(mover, to)];
+        let each = [self.moves(mover, from, to), self.state(to), self.seen(mover, from), self.seen(mover, to)];
         self.all(each)
     }
 

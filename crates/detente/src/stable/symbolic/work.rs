@@ -7,10 +7,7 @@
 //! other, `oxidd`, is faster on huge diagrams, but keeps all of them in one store that a thread of its own clears up, cannot
 //! be stopped within an operation, and needs Rust 1.91.
 
-use std::{
-    cell::Cell,
-    collections::HashSet,
-};
+use std::{cell::Cell, collections::HashSet};
 
 use biodivine_lib_bdd::{Bdd, BddVariable, op_function};
 
@@ -123,7 +120,7 @@ impl Work {
         if spent > most {
             self.cut.set(self.cut.get().or(Some(Cut::Work)));
         }
-        if spent & 0xffff == 0 && self.cancel.stopped() {
+        if spent.is_multiple_of(1 << 16) && self.cancel.stopped() {
             self.cut.set(Some(Cut::Stopped));
         }
         self.cut.get().is_none()
