@@ -61,7 +61,7 @@ pub fn reasons(
     ranked(graph, &sheets)?;
     let mut found = Vec::new();
     let all = graph.parties.len() * concepts.len();
-    for party in 0..graph.parties.len() {
+    for (party, compare) in compares.iter().enumerate() {
         for concept in concepts {
             budget.progress.at(found.len() as u64, all as u64);
             calls.set(budget.effort);
@@ -72,7 +72,7 @@ pub fn reasons(
                 inescapable: matches!(concept, Concept::Smr | Concept::SSeq),
             };
             let leaving = Leaving { sheets: &sheets, ask, concept: *concept, held: &held };
-            found.push(judge(graph, state, &leaving, &compares[party], &calls, budget));
+            found.push(judge(graph, state, &leaving, compare, &calls, budget));
         }
     }
     Ok(found)

@@ -2,7 +2,7 @@
 //! out one by one.
 //!
 //! A set of states is a reduced ordered binary decision diagram (Bryant, IEEE Trans. Computers 35, 1986), and sets of stable
-//! states are made of others by following moves backwards, as in symbolic model checking (Burch, Clarke, McMillan, Dill &
+//! states are made of others by following moves backwards, as in symbolic model checking (Burch, Clarke, `McMillan`, Dill &
 //! Hwang, Information and Computation 98, 1992). The page `docs/methods/stable.md` tells how.
 
 mod concepts;

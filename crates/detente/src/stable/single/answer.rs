@@ -31,6 +31,10 @@ pub(super) type Way = Vec<(usize, Vec<usize>)>;
 type State = Vec<usize>;
 /// Some cells with their values: all states that agree with them.
 type Cube = Vec<(usize, usize)>;
+/// A state on the way back from a deterring one, with the place of the state that it leads to, and by whom.
+type Back = (usize, State, Option<(usize, usize)>);
+/// A state before, and who moves; or the part of a cube that nothing leads into.
+type Before = Result<(State, usize), Cube>;
 
 struct Search<'t, 's, 'a> {
     sheet: &'t mut Sheet<'s, 'a>,
@@ -182,7 +186,7 @@ impl<'t, 's, 'a> Search<'t, 's, 'a> {
     /// Excludes a state from those that may be reached by so many moves; the way to it where it can be reached.
     fn exclude(&mut self, state: State, level: usize) -> Result<Option<Way>, Spent> {
         // Each with how many moves lead to it, and the place of what it leads to, by whom.
-        let mut open: Vec<(usize, State, Option<(usize, usize)>)> = vec![(level, state, None)];
+        let mut open: Vec<Back> = vec![(level, state, None)];
         let mut stack = vec![0];
         while let Some(at) = stack.last().copied() {
             let (level, state) = (open[at].0, open[at].1.clone());
@@ -205,7 +209,7 @@ impl<'t, 's, 'a> Search<'t, 's, 'a> {
         Ok(None)
     }
 
-    fn way(&self, open: &[(usize, State, Option<(usize, usize)>)]) -> Way {
+    fn way(&self, open: &[Back]) -> Way {
         let mut way = Vec::new();
         let mut at = open.len() - 1;
         while let Some((next, mover)) = open[at].2 {
@@ -230,7 +234,7 @@ impl<'t, 's, 'a> Search<'t, 's, 'a> {
 
     /// A state from which a move leads into a cube, reached by one move less, and who moves; or the part of the cube that is
     /// enough for there to be none.
-    fn before(&mut self, cube: &Cube, level: usize) -> Result<Result<(State, usize), Cube>, Spent> {
+    fn before(&mut self, cube: &Cube, level: usize) -> Result<Before, Spent> {
         let mut assumed = self.within(level - 1);
         assumed.push(self.step);
         let outside = self.sheet.literal();

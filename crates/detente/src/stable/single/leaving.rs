@@ -47,9 +47,9 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
             let fails = match &answer {
                 Answer::Way(way) => self.fails(&mut sheet, &to, way),
                 Answer::Together(_, end) => {
-                    let mut together = self.fixed(end);
+                    let mut together = fixed(end);
                     sheet.graph.movers[party].axes.iter().for_each(|a| together[*a] = to[*a]);
-                    let held = self.fixed(self.held);
+                    let held = fixed(self.held);
                     let (state, better) = (sheet.state(&together), sheet.better(party, &together, &held));
                     sheet.any([!state, better])
                 }
@@ -85,14 +85,10 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
         Answers { sheets: self.sheets, ask: self.ask, held: self.held, escape, together }
     }
 
-    fn fixed(&self, values: &[usize]) -> Frame {
-        values.iter().map(|o| Slot::Fixed(*o)).collect()
-    }
-
     /// A sheet on which a package is any improvement of the party.
     fn improvements(&self) -> (Sheet<'s, 'a>, Frame) {
         let mut sheet = (self.sheets)();
-        let held = self.fixed(self.held);
+        let held = fixed(self.held);
         let own = &sheet.graph.movers[self.ask.party].axes;
         let to = sheet.opened(&held, own);
         let (step, better) = (sheet.step(self.ask.party, &held, &to), sheet.better(self.ask.party, &to, &held));
@@ -103,7 +99,7 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
 
     /// A way does not deter an improvement.
     fn fails(&self, sheet: &mut Sheet<'s, 'a>, to: &Frame, way: &Way) -> Lit {
-        let (party, held) = (self.ask.party, self.fixed(self.held));
+        let (party, held) = (self.ask.party, fixed(self.held));
         let mut at = to.clone();
         let mut works = Vec::new();
         for (mover, options) in way {
@@ -127,6 +123,10 @@ impl<'s, 'a> Leaving<'_, 's, 'a> {
         }
         sheet.any(fails)
     }
+}
+
+fn fixed(values: &[usize]) -> Frame {
+    values.iter().map(|o| Slot::Fixed(*o)).collect()
 }
 
 /// Looks for what deters an improvement.

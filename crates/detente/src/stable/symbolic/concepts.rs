@@ -19,17 +19,17 @@ impl Moves<'_, '_> {
             return Ok(self.states.clone());
         }
         let left = match concept {
-            Concept::Nash => self.into_by_improving(party, &self.states)?,
+            Concept::Nash => self.before_improving(party, &self.states)?,
             Concept::Sim => self.left_together(party)?,
             Concept::Gmr | Concept::Smr | Concept::Seq | Concept::SSeq => {
                 let better = self.better(party, None)?;
                 let inescapable = matches!(concept, Concept::Smr | Concept::SSeq);
                 let credible = matches!(concept, Concept::Seq | Concept::SSeq);
-                let escapes = if inescapable { self.into(party, &better)? } else { better.clone() };
+                let escapes = if inescapable { self.before(party, &better)? } else { better.clone() };
                 let deterring = self.work.and_not(&self.work.and_not(&self.states, &better)?, &escapes)?;
                 let answered = self.answered(party, deterring, convention, credible)?;
                 let gained = self.work.and_not(&better, &answered)?;
-                let left = self.into(party, &gained)?;
+                let left = self.before(party, &gained)?;
                 self.settle(&left, party)?
             }
         };
@@ -40,7 +40,7 @@ impl Moves<'_, '_> {
     fn answered(&self, party: usize, deterring: Bdd, convention: Convention, credible: bool) -> Result<Bdd, Cut> {
         let movers = self.graph.opponents(party);
         let back = |mover: usize, set: &Bdd| {
-            if credible { self.into_by_improving(mover, set) } else { self.into(mover, set) }
+            if credible { self.before_improving(mover, set) } else { self.before(mover, set) }
         };
         if convention == Convention::GmcrPlus {
             return self.in_turn(&movers, &deterring, back);

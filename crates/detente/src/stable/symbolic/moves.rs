@@ -121,12 +121,12 @@ impl<'g, 'a> Moves<'g, 'a> {
     }
 
     /// The states from which a mover gets into a set by one move, and those of the set itself, as far as it sees them.
-    pub(super) fn into(&self, mover: usize, set: &Bdd) -> Result<Bdd, Cut> {
-        self.into_where(mover, set, &self.layout.always())
+    pub(super) fn before(&self, mover: usize, set: &Bdd) -> Result<Bdd, Cut> {
+        self.before_where(mover, set, &self.layout.always())
     }
 
     /// The states from which a mover gets into a set by one move that is an improvement for all of its members.
-    pub(super) fn into_by_improving(&self, mover: usize, set: &Bdd) -> Result<Bdd, Cut> {
+    pub(super) fn before_improving(&self, mover: usize, set: &Bdd) -> Result<Bdd, Cut> {
         let this = &self.graph.movers[mover];
         if this.unweighed || this.members.iter().any(|p| self.touches[mover][*p].is_empty()) {
             return Ok(self.layout.never());
@@ -135,7 +135,7 @@ impl<'g, 'a> Moves<'g, 'a> {
         for party in &this.members {
             better = self.work.and(&better, &self.better(*party, Some(mover))?)?;
         }
-        let mut from = self.into_where(mover, set, &better)?;
+        let mut from = self.before_where(mover, set, &better)?;
         for party in &this.members {
             from = self.settle(&from, *party)?;
         }
@@ -143,7 +143,7 @@ impl<'g, 'a> Moves<'g, 'a> {
     }
 
     /// The states from which a mover gets into what both sets have in common.
-    pub(super) fn into_where(&self, mover: usize, set: &Bdd, and: &Bdd) -> Result<Bdd, Cut> {
+    pub(super) fn before_where(&self, mover: usize, set: &Bdd, and: &Bdd) -> Result<Bdd, Cut> {
         let axes = &self.graph.movers[mover].axes;
         let (free, bound): (Vec<usize>, Vec<usize>) = axes.iter().partition(|a| self.graph.axes[**a].free());
         let free: Vec<BddVariable> = free.iter().flat_map(|a| self.layout.bits[*a].iter().copied()).collect();

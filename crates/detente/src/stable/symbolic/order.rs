@@ -66,7 +66,7 @@ fn gather(mut order: Vec<usize>, sets: &[&Vec<usize>]) -> Vec<usize> {
             let middle = set.iter().map(|i| 1024 * place[*i] as u64).sum::<u64>() / set.len() as u64;
             set.iter().for_each(|i| pull[*i] = (pull[*i].0 + middle, pull[*i].1 + 1));
         }
-        let goes_to = |i: usize| if pull[i].1 == 0 { 1024 * place[i] as u64 } else { pull[i].0 / pull[i].1 };
+        let goes_to = |i: usize| pull[i].0.checked_div(pull[i].1).unwrap_or(1024 * place[i] as u64);
         let before = order.clone();
         order.sort_by_key(|i| goes_to(*i));
         let now = cost(&order, sets);

@@ -120,7 +120,7 @@ impl Work {
         if spent > most {
             self.cut.set(self.cut.get().or(Some(Cut::Work)));
         }
-        if spent & 0xffff == 0 && self.cancel.stopped() {
+        if spent.is_multiple_of(1 << 16) && self.cancel.stopped() {
             self.cut.set(Some(Cut::Stopped));
         }
         self.cut.get().is_none()
