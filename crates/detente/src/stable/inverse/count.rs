@@ -31,16 +31,16 @@ pub struct Share {
 }
 
 impl Share {
-    fn new(some: BigUint, of: BigUint) -> Share {
-        let common = some.gcd(&of);
-        Share { some: &some / &common, of: &of / &common }
+    fn new(some: &BigUint, of: &BigUint) -> Share {
+        let common = some.gcd(of);
+        Share { some: some / &common, of: of / &common }
     }
 
     /// The share of combinations, where each has its share by itself; `None` where one is not known.
     pub(super) fn product<'a>(shares: impl Iterator<Item = Option<&'a Share>>) -> Option<Share> {
         let one = Share { some: BigUint::one(), of: BigUint::one() };
         let mut all = shares;
-        all.try_fold(one, |product, share| share.map(|s| Share::new(product.some * &s.some, product.of * &s.of)))
+        all.try_fold(one, |product, share| share.map(|s| Share::new(&(product.some * &s.some), &(product.of * &s.of))))
     }
 
     /// How many of all strict rankings of so many states that is, for each of so many parties.
@@ -69,7 +69,7 @@ pub(super) fn share(conditions: &[Clause], work: &mut Work<'_>) -> Option<Share>
     let whole = BigInt::from(of.clone());
     let terms = likely.iter().enumerate().filter(|(_, c)| !c.is_zero());
     let some: BigInt = terms.map(|(k, c)| c * (&whole / (k + 1))).sum();
-    Some(Share::new(some.to_biguint().expect("a probability is never below nought"), of))
+    Some(Share::new(&some.to_biguint().expect("a probability is never below nought"), &of))
 }
 
 /// All must hold; of each, one set must hold whole: its states are no better.
@@ -145,11 +145,11 @@ impl Counter<'_, '_> {
                 power
             } else {
                 // 1 - (1 - q)^states
-                let mut some_better = vec![BigInt::zero(); states + 1];
+                let mut some_better = vec![BigInt::zero()];
                 let mut choose = BigInt::one();
                 for k in 1..=states {
                     choose = choose * (states + 1 - k) / k;
-                    some_better[k] = if k % 2 == 1 { choose.clone() } else { -&choose };
+                    some_better.push(if k % 2 == 1 { choose.clone() } else { -&choose });
                 }
                 self.power(some_better, alike.len())?
             };

@@ -156,7 +156,7 @@ impl Teller<'_> {
         match singles.len() {
             0 => {}
             n if n <= MOST_SETS => {
-                words.push(format!("{} is, to which others could go on", self.states(&singles, "or")))
+                words.push(format!("{} is, to which others could go on", self.states(&singles, "or")));
             }
             n => words.push(format!("one of {} is, to which others could go on", so_many(n))),
         }
