@@ -313,7 +313,7 @@ fn cite_is_a_document() {
     for file in gallery() {
         let (elements, code) = run(&["cite", &file]);
         assert_eq!(code, Some(0));
-        assert!(elements.lines().count() > 5, "{file}: {elements}");
+        assert!(elements.lines().count() > 1, "{file}: {elements}");
         for line in elements.lines() {
             let element = line.rsplit(' ').next().unwrap();
             let value = json(&["cite", &file, element, "--json"]);
