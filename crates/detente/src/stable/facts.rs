@@ -125,16 +125,13 @@ fn explicit<M: SerializeMap>(answer: &StableAnswer<'_>, listed: &Listed<'_>, map
     map.serialize_entry("first", &Value::Null)?;
     map.serialize_entry("mixed", &mixed)?;
     map.serialize_entry("classes", &listed.classes.as_ref().map(|c| c.facts(space)))?;
-    match &listed.coalitions {
-        Some(found) => {
-            for (key, value) in found.facts(space, list) {
-                map.serialize_entry(&key, &value)?;
-            }
+    if let Some(found) = &listed.coalitions {
+        for (key, value) in found.facts(space, list) {
+            map.serialize_entry(&key, &value)?;
         }
-        None => {
-            let keys = ["coalitions", "coalition_equilibria", "coalition_breaks", "coalition_breaks_more"];
-            keys.iter().try_for_each(|key| map.serialize_entry(key, &Value::Null))?;
-        }
+    } else {
+        let keys = ["coalitions", "coalition_equilibria", "coalition_breaks", "coalition_breaks_more"];
+        keys.iter().try_for_each(|key| map.serialize_entry(key, &Value::Null))?;
     }
     map.serialize_entry("limited", &listed.limited.as_ref().map(|l| l.facts(space, list)))?;
     map.serialize_entry("evolution", &listed.evolution.as_ref().map(|e| e.facts(space)))?;

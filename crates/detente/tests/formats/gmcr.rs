@@ -361,7 +361,7 @@ fn random_case(lot: &mut Lot) -> String {
     let mut issues: Vec<(usize, usize)> = Vec::new();
     let mut text = String::from("title = \"random\"\n");
     for party in 0..parties {
-        for _ in 0..1 + lot.below(2) {
+        for _ in 0..=lot.below(2) {
             issues.push((party, 1 + lot.below(4)));
         }
     }
@@ -378,7 +378,7 @@ fn random_case(lot: &mut Lot) -> String {
         format!("{{ {} }}", terms.join(", "))
     };
     let pattern = |lot: &mut Lot, issues: &[(usize, usize)]| {
-        let tables: Vec<String> = (0..1 + lot.below(3)).map(|_| table(lot, issues)).collect();
+        let tables: Vec<String> = (0..=lot.below(3)).map(|_| table(lot, issues)).collect();
         format!("[{}]", tables.join(", "))
     };
     for party in 0..parties {

@@ -16,7 +16,12 @@ fn chart(parties: usize, start: bool) -> MoveChart {
         holds: if n % 7 == 3 { "Nash, GMR, SMR, SEQ".to_owned() } else { String::new() },
     });
     let arcs = (0..size).flat_map(|from| {
-        let to = move |mover: usize| Arc { from, to: from ^ (1 << mover), mover, improves: (from + mover) % 3 == 0 };
+        let to = move |mover: usize| Arc {
+            from,
+            to: from ^ (1 << mover),
+            mover,
+            improves: (from + mover).is_multiple_of(3),
+        };
         (0..parties).map(to)
     });
     MoveChart {

@@ -61,7 +61,7 @@ fn left(space: &Space<'_>, coalition: &[usize], convention: Convention, concept:
             && Reached::from(space, &others, convention, moved, x)
                 .cells
                 .into_iter()
-                .any(|y| !better(y, cell) && !(concept == Concept::Smr && on(y).into_iter().any(|z| better(z, cell))))
+                .any(|y| !(better(y, cell) || concept == Concept::Smr && on(y).into_iter().any(|z| better(z, cell))))
     };
     reach(cell).into_iter().any(|x| better(x, cell) && !deterred(x))
 }

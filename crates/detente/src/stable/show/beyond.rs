@@ -1,5 +1,7 @@
 //! What is known where there are too many states to be laid out.
 
+use num_bigint::BigUint;
+
 use crate::{
     show::{Block, Doc, Item, Line},
     stable::{
@@ -14,17 +16,12 @@ const MOST_TOLD: usize = 3;
 
 /// How many states there are, and how they were looked at.
 pub(super) fn counted(answer: &StableAnswer<'_>, found: &Beyond<'_>) -> String {
-    match &found.symbolic {
-        Some(symbolic) => {
-            let states = grouped(symbolic.count(&symbolic.states));
-            format!("{states} states, too many to lay out: sets of them are held as decision diagrams.")
-        }
-        None => {
-            let packages = answer.graph.axes.iter().map(|a| num_bigint::BigUint::from(a.options.len()));
-            let packages: num_bigint::BigUint = packages.product();
-            format!("{} packages, too many to lay out: a solver looked at the one asked about.", grouped(packages))
-        }
+    if let Some(symbolic) = &found.symbolic {
+        let states = grouped(symbolic.count(&symbolic.states));
+        return format!("{states} states, held as decision diagrams.");
     }
+    let packages: BigUint = answer.graph.axes.iter().map(|a| BigUint::from(a.options.len())).product();
+    format!("{} packages, of which a solver looked at the one asked about.", grouped(packages))
 }
 
 pub(super) fn beyond(answer: &StableAnswer<'_>, found: &Beyond<'_>, doc: &mut Doc) {
