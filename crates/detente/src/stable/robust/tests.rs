@@ -21,11 +21,13 @@ impl Lot {
 
 const PARTIES: [&str; 3] = ["a", "b", "c"];
 
+/// Statements; or for each issue its weight, and what its last option is worth.
+type Preferred = Result<Vec<String>, Vec<(usize, usize)>>;
+
 /// A case as it is written: what each party prefers, or what it wants; and how each of three issues moves.
 #[derive(Clone)]
 struct Written {
-    /// For each party, its statements; or for each issue its weight, and what its last option is worth.
-    preferences: Vec<Result<Vec<String>, Vec<(usize, usize)>>>,
+    preferences: Vec<Preferred>,
     moves: Vec<&'static str>,
 }
 
@@ -38,7 +40,7 @@ impl Written {
             if lot.below(3) == 0 {
                 Err((0..4).map(|_| (1 + lot.below(4), 100 * lot.below(2))).collect())
             } else {
-                Ok((0..1 + lot.below(4)).map(|_| statement(lot)).collect())
+                Ok((0..=lot.below(4)).map(|_| statement(lot)).collect())
             }
         });
         let preferences = preferences.collect();
