@@ -80,7 +80,7 @@ pub(crate) fn told(spec: &Spec) -> Law {
     let looked_at = if spec.settled.len() == case.issues().len() { Vec::new() } else { settled(&case, spec) };
     let Some((_, judge)) = both(&case, &looked_at)? else { return Ok(()) };
     let mut stable = question(spec, &case, &judge);
-    if stable.inverse && !stable.package.as_ref().is_some_and(|p| p.len() == case.issues().len()) {
+    if stable.inverse && stable.package.as_ref().is_none_or(|p| p.len() != case.issues().len()) {
         stable.states = States::Some(vec![1]);
     }
     let document = |threads: usize| {

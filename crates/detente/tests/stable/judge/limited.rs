@@ -3,7 +3,7 @@
 use super::Judge;
 
 impl Judge<'_> {
-    /// Where things end from each state if a party moves first and so many moves are to come, *G_h(i, s)*; of moves that are
+    /// Where things end from each state if a party moves first and so many moves are to come, `G_h(i, s)`; of moves that are
     /// equally good the one to the lowest state. Only two parties move, and nobody moves anything together.
     pub(crate) fn ends(&self, horizon: u32, party: usize, other: usize) -> Vec<usize> {
         let states = 0..self.states.len();
