@@ -76,9 +76,13 @@ fn duel(judge: &Judge<'_>) -> bool {
 /// Asks, and holds what is told against the definitions.
 pub(crate) fn told(spec: &Spec) -> Law {
     let case = read(spec)?;
-    // What settles everything is a package that is asked about, among all others.
-    let looked_at = if spec.settled.len() == case.issues().len() { Vec::new() } else { settled(&case, spec) };
-    let Some((_, judge)) = both(&case, &looked_at)? else { return Ok(()) };
+    // What settles everything is a package that is asked about, among all others; such are drawn from the states.
+    let mut spec = spec.clone();
+    if spec.settled.len() == spec.issues.len() {
+        spec.settled.clear();
+    }
+    let spec = &spec;
+    let Some((_, judge)) = both(&case, &settled(&case, spec))? else { return Ok(()) };
     let mut stable = question(spec, &case, &judge);
     if stable.inverse && stable.package.as_ref().is_none_or(|p| p.len() != case.issues().len()) {
         stable.states = States::Some(vec![1]);
