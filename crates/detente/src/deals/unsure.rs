@@ -124,7 +124,9 @@ pub(super) fn standings(
 ) -> Option<Standings> {
     let unsure = |party: &PartyId| matches!(&case.party(*party).preference, Preference::Worth(wants) if wants.unsure().is_some());
     let parties: Vec<PartyId> = space.sides.iter().map(|s| s.party).filter(unsure).collect();
-    if parties.is_empty() || deals.convention != Convention::Textbook {
+    // Worth that counts only up to a cap is no sum, so that the ends of ranges do not bound it.
+    let capped = space.sides.iter().any(|s| s.wants.cap().is_some());
+    if parties.is_empty() || capped || deals.convention != Convention::Textbook {
         return None;
     }
     let mut paths = Paths::new(space, &budget.cancel)?;

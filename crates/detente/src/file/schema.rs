@@ -83,7 +83,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Package => json!({ "$ref": "#/$defs/package" }),
         Kind::Moves => json!({ "anyOf": [
             { "enum": MOVES },
-            { "type": "object", "additionalProperties": { "type": "array", "items": text } },
+            { "type": "object", "additionalProperties": { "anyOf": [text, { "type": "array", "items": text }] } },
         ] }),
         Kind::Any => number,
         Kind::Positive => positive,

@@ -11,9 +11,6 @@ use crate::{
     words::grouped,
 };
 
-/// Equilibria that are told of each concept.
-const MOST_TOLD: usize = 3;
-
 /// How many states there are, and how they were looked at.
 pub(super) fn counted(answer: &StableAnswer<'_>, found: &Beyond<'_>) -> String {
     if let Some(symbolic) = &found.symbolic {
@@ -49,10 +46,11 @@ pub(super) fn beyond(answer: &StableAnswer<'_>, found: &Beyond<'_>, doc: &mut Do
     doc.blocks.push(Block::Table(head, rows.collect()));
     let items = answer.concepts.iter().map(|c| {
         let item = Item::new(Line::default().strong(called(*c)).plain(format!(": {}", meaning(*c))));
-        let first = symbolic.stable(*c).map(|s| symbolic.first(&s.equilibria, MOST_TOLD)).unwrap_or_default();
-        first.iter().fold(item, |item, p| {
-            item.with(Block::Text(Line::default().plain("for example ").name(case.package_line(p))))
-        })
+        let first = symbolic.stable(*c).and_then(|s| symbolic.first(&s.equilibria, 1).pop());
+        match first {
+            Some(p) => item.with(Block::Text(Line::default().plain("the first of them: ").name(case.package_line(&p)))),
+            None => item,
+        }
     });
     doc.list(items.collect());
     doc.heading(2, "What to ask next");
