@@ -8,7 +8,7 @@
 //! from all (or, with `local`, half of them from its own). `case` instead of concepts prints the case file.
 
 #[path = "../tests/laws/dice.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "other programs use more of it")]
 mod dice;
 
 use std::time::Instant;

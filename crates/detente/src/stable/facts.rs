@@ -165,7 +165,8 @@ fn beyond<M: SerializeMap>(answer: &StableAnswer<'_>, found: &Beyond<'_>, map: &
     });
     map.serialize_entry("count", &symbolic.map(|s| count(&s.states)))?;
     map.serialize_entry("states", &Value::Null)?;
-    map.serialize_entry("status_quo", &answer.graph.case.status_quo().map(|p| written(case, p)))?;
+    let status_quo = answer.asked.from.as_ref().or(case.status_quo());
+    map.serialize_entry("status_quo", &status_quo.map(|p| written(case, p)))?;
     map.serialize_entry("trial", &found.trial.as_ref().map(|(p, _)| written(case, p)))?;
     map.serialize_entry("stable", &each(&stable))?;
     map.serialize_entry("equilibria", &each(&|c| Some(count(&symbolic?.stable(c)?.equilibria))))?;

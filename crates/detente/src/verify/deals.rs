@@ -63,15 +63,7 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         }
     };
     given_up(asked, &dropped, checks);
-    let chosen = if options["package"].is_null() { Ok(Vec::new()) } else { told::settled(case, &options["package"]) };
-    let chosen = match chosen {
-        Ok(chosen) => chosen,
-        Err(against) => {
-            checks.check("options.package", Says::Form, Err(against));
-            return;
-        }
-    };
-    let whole = !options["package"].is_null() && chosen.len() == case.issues().len();
+    let Some((chosen, whole)) = told::chosen(case, options, checks) else { return };
     let settled = if whole { Vec::new() } else { chosen };
     let space = Space::new(case, dropped, settled, options["scale"] == "unit");
     let all = space.all(asked.most);

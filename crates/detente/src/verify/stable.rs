@@ -78,15 +78,7 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
             }),
         ),
     );
-    let chosen = if options["package"].is_null() { Ok(Vec::new()) } else { told::settled(case, &options["package"]) };
-    let chosen = match chosen {
-        Ok(chosen) => chosen,
-        Err(against) => {
-            checks.check("options.package", Says::Form, Err(against));
-            return;
-        }
-    };
-    let whole = !options["package"].is_null() && chosen.len() == case.issues().len();
+    let Some((chosen, whole)) = told::chosen(case, options, checks) else { return };
     let settled = if whole { &[][..] } else { &chosen };
     let once = options["convention"] == "gmcr-plus";
     let Some(model) = Model::new(case, settled, once, asked.most) else {

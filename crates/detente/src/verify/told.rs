@@ -4,7 +4,7 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
 use serde_json::{Map, Value, json};
 
-use super::{Against, Difference, worth::Q};
+use super::{Against, Checks, Difference, Says, worth::Q};
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId, StepId},
     rule::Origin,
@@ -97,6 +97,25 @@ pub(super) fn settled(case: &Case, told: &Value) -> Read<Vec<(IssueId, OptionId)
     };
     let found: Option<Vec<_>> = table(told)?.iter().map(one).collect();
     found.map_or_else(|| unread(told), Ok)
+}
+
+/// The options that a question was asked with as settled, and whether they are a whole package; `None` where they cannot be
+/// read, which is then noted.
+pub(super) fn chosen(case: &Case, options: &Value, checks: &mut Checks) -> Option<(Vec<(IssueId, OptionId)>, bool)> {
+    let package = &options["package"];
+    if package.is_null() {
+        return Some((Vec::new(), false));
+    }
+    match settled(case, package) {
+        Ok(chosen) => {
+            let whole = chosen.len() == case.issues().len();
+            Some((chosen, whole))
+        }
+        Err(against) => {
+            checks.check("options.package", Says::Form, Err(against));
+            None
+        }
+    }
 }
 
 /// A whole package.
