@@ -3,6 +3,7 @@
 //! Only [`crate::file::read`] makes a `Case`, and only from a file without errors, so whoever holds one need not
 //! check it again. Everything is kept in the order of the file, and everything knows its [`Place`] there.
 
+mod acts;
 mod element;
 mod moves;
 mod pattern;
@@ -12,6 +13,7 @@ mod provenance;
 
 use num_bigint::BigUint;
 
+pub use acts::{Agenda, Guarantee, Meaning, Order, Step, Terms, Verification, Waits};
 pub use element::Element;
 pub use moves::Moves;
 pub use pattern::{Package, Pattern, Patterned};
@@ -53,6 +55,8 @@ ids! {
     ConstraintId
     /// A step of a case.
     StepId
+    /// A guarantee of a case.
+    GuaranteeId
     /// A source of a case.
     SourceId
     /// A document of a case.
@@ -77,6 +81,8 @@ pub struct Case {
     pub(crate) demands: Vec<Demand>,
     pub(crate) constraints: Vec<Constraint>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) guarantees: Vec<Guarantee>,
+    pub(crate) agenda: Agenda,
     pub(crate) sources: Vec<Source>,
     pub(crate) documents: Vec<Document>,
     pub(crate) claims: Vec<Claim>,
@@ -98,6 +104,8 @@ pub struct Party {
     pub walk_away: Option<WalkAway>,
     /// What it prefers.
     pub preference: Preference,
+    /// Whom it would accept as trustee, guarantor or verifier.
+    pub accepts: Vec<PartyId>,
     /// Packages that it does not see: it neither moves to them nor from them (misperception: Wang, Hipel & Fraser 1988).
     pub overlooks: Option<Pattern>,
     /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
@@ -163,22 +171,6 @@ pub enum Content {
     IfThen(Pattern, Pattern),
 }
 
-/// What a rule asks of the order of steps.
-#[derive(Debug, Clone)]
-pub enum Order {
-    /// The step comes only after all of some steps and one of some others (either list may be empty, not both).
-    After {
-        /// The step that waits.
-        step: StepId,
-        /// All of these must come first.
-        all: Vec<StepId>,
-        /// One of these must come first, unless the list is empty.
-        any: Vec<StepId>,
-    },
-    /// The steps are one act; at least two.
-    Together(Vec<StepId>),
-}
-
 /// What a demand is about.
 #[derive(Debug, Clone)]
 pub enum Insists {
@@ -201,6 +193,8 @@ pub struct Demand {
     pub insists: Insists,
     /// What giving it up would cost the party.
     pub firmness: Firmness,
+    /// What it says beside, where it insists on an order.
+    pub terms: Terms,
     /// How we know.
     pub grounds: Grounds,
     /// Where its table begins.
@@ -216,33 +210,6 @@ pub struct Constraint {
     pub name: Option<String>,
     /// What it rules out.
     pub content: Content,
-    /// How we know.
-    pub grounds: Grounds,
-    /// Where its table begins.
-    pub place: Place,
-}
-
-/// An act by one or more parties.
-#[derive(Debug, Clone)]
-pub struct Step {
-    /// Its key in the file.
-    pub key: String,
-    /// What readers call it.
-    pub name: String,
-    /// Who performs it; empty where nobody is known to.
-    pub by: Vec<PartyId>,
-    /// All of these must come first.
-    pub after: Vec<StepId>,
-    /// One of these must come first, unless the list is empty.
-    pub after_any: Vec<StepId>,
-    /// In which packages it can be performed and is needed; `None`: in all.
-    pub carries_out: Option<Pattern>,
-    /// Whether it may be left out (only without `carries_out`).
-    pub optional: bool,
-    /// How long it takes, in days.
-    pub days: Option<u32>,
-    /// Whether it can be undone, where the file says so.
-    pub reversible: Option<bool>,
     /// How we know.
     pub grounds: Grounds,
     /// Where its table begins.
@@ -278,6 +245,8 @@ access! {
     constraints constraint ConstraintId Constraint;
     /// The acts.
     steps step StepId Step;
+    /// Who stands by others while steps are carried out.
+    guarantees guarantee GuaranteeId Guarantee;
     /// Who publishes.
     sources source SourceId Source;
     /// The texts.
@@ -317,6 +286,11 @@ impl Case {
         &self.rounds
     }
 
+    /// What the file says of the roadmap as a whole.
+    pub fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
     /// SHA-256 of its text, in hexadecimal.
     pub fn sha256(&self) -> String {
         crate::quote::sha256(self.text.as_bytes())
@@ -347,6 +321,11 @@ impl Case {
         (0..self.steps.len()).map(StepId::at)
     }
 
+    /// All guarantees.
+    pub fn guarantee_ids(&self) -> impl Iterator<Item = GuaranteeId> + use<> {
+        (0..self.guarantees.len()).map(GuaranteeId::at)
+    }
+
     /// The number of packages, acceptable or not.
     pub fn packages(&self) -> BigUint {
         self.issues.iter().map(|i| BigUint::from(i.options.len())).product()
@@ -360,6 +339,11 @@ impl Case {
     /// The issue with this key.
     pub fn find_issue(&self, key: &str) -> Option<IssueId> {
         self.issues.iter().position(|i| i.key == key).map(IssueId::at)
+    }
+
+    /// The step with this key.
+    pub fn find_step(&self, key: &str) -> Option<StepId> {
+        self.steps.iter().position(|s| s.key == key).map(StepId::at)
     }
 
     /// The option with this key.

@@ -8,12 +8,14 @@ pub mod layout;
 mod measure;
 mod moves;
 mod names;
+mod order;
 mod parties;
 mod patterns;
 mod rules;
 pub mod schema;
 pub mod shape;
 mod status_quo;
+mod steps;
 mod suspicions;
 mod syntax;
 mod table;
@@ -112,6 +114,7 @@ pub fn read(file: &str, text: &str) -> Read {
         reader,
         names,
         ownerless: ownerless(root),
+        principals: principals(root),
         named_in_demands: Vec::new(),
         delegate_parties: Vec::new(),
     };
@@ -153,7 +156,7 @@ fn section<'a>(root: &'a DeTable<'a>, key: &str) -> Option<&'a DeTable<'a>> {
 
 fn register(reader: &Reader, root: &DeTable<'_>) -> Register {
     let keys = |section_key: &str, what: &str| Keys::of(reader, section(root, section_key), what);
-    for (section_key, what) in [("constraints", "constraint"), ("demands", "demand"), ("rounds", "round")] {
+    for (section_key, what) in [("constraints", "constraint"), ("demands", "demand"), ("guarantees", "guarantee"), ("rounds", "round")] {
         // Nothing refers to these by name, but the names must be usable all the same.
         let _ = keys(section_key, what);
     }
@@ -192,17 +195,29 @@ fn ownerless(root: &DeTable<'_>) -> Vec<StepId> {
     steps.filter(|(_, (_, step))| nobody(step)).map(|(n, _)| StepId::at(n)).collect()
 }
 
+/// The parties that are not said to have another role.
+fn principals(root: &DeTable<'_>) -> Vec<PartyId> {
+    let parties = section(root, "parties").into_iter().flatten().enumerate();
+    let role = |party: &Value<'_>| Some(party.get_ref().as_table()?.get("role")?.get_ref().as_str()? == "principal");
+    parties.filter(|(_, (_, party))| role(party).unwrap_or(true)).map(|(n, _)| PartyId::at(n)).collect()
+}
+
 /// The steps that demands name.
 fn named_in_demands(reading: &Reading, root: &DeTable<'_>) -> Vec<StepId> {
     let mut found = Vec::new();
     for (_, demand) in section(root, "demands").into_iter().flatten() {
-        let values = ["step", "only_after", "only_after_any", "together"]
+        let values = ["step", "only_after", "only_after_any", "on_credit", "together"]
             .into_iter()
             .filter_map(|key| demand.get_ref().as_table()?.get(key))
             .map(Value::get_ref);
         for value in values {
             let texts: Vec<&str> = match value {
-                DeValue::Array(list) => list.iter().filter_map(|v| v.get_ref().as_str()).collect(),
+                DeValue::Array(list) => {
+                    let inner = |v: &'_ Value<'_>| v.get_ref().as_array().is_some();
+                    let lists = list.iter().filter(|v| inner(v)).filter_map(|v| v.get_ref().as_array());
+                    let all = list.iter().chain(lists.flatten());
+                    all.filter_map(|v| v.get_ref().as_str()).collect()
+                }
                 other => other.as_str().into_iter().collect(),
             };
             found.extend(texts.into_iter().filter_map(|t| reading.names.steps.find(t)).map(StepId::at));
@@ -230,6 +245,8 @@ struct Reading {
     names: Register,
     /// Steps that name no performer.
     ownerless: Vec<StepId>,
+    /// Parties whose consent is needed.
+    principals: Vec<PartyId>,
     /// Steps that demands name.
     named_in_demands: Vec<StepId>,
     delegate_parties: Vec<Option<PartyId>>,
@@ -338,7 +355,10 @@ impl Reading {
             self.each(root, "constraints", &shape::CONSTRAINT, |_, key, at, t| rules::constraint(self, key, at, t));
         let demands = self.each(root, "demands", &shape::DEMAND, |_, key, at, t| rules::demand(self, key, at, t));
         let steps =
-            self.each(root, "steps", &shape::STEP, |n, key, at, t| rules::step(self, StepId::at(n), key, at, t));
+            self.each(root, "steps", &shape::STEP, |n, key, at, t| steps::step(self, StepId::at(n), key, at, t));
+        let guarantees =
+            self.each(root, "guarantees", &shape::GUARANTEE, |_, key, at, t| steps::guarantee(self, key, at, t));
+        let agenda = steps::agenda(self, t.get("roadmap"));
         let sources = self.each(root, "sources", &shape::SOURCE, |_, key, at, t| accounts::source(self, key, at, t));
         let documents =
             self.each(root, "documents", &shape::DOCUMENT, |_, key, at, t| accounts::document(self, key, at, t));
@@ -379,6 +399,8 @@ impl Reading {
             constraints: constraints?,
             status_quo,
             steps: whole(steps?)?,
+            guarantees: whole(guarantees?)?,
+            agenda,
             sources: whole(sources?)?,
             documents: documents?,
             claims: whole(claims?)?,

@@ -51,6 +51,7 @@ pub mod measure;
 pub mod number;
 pub mod question;
 pub mod quote;
+pub mod roadmap;
 pub mod rule;
 mod search;
 pub mod show;

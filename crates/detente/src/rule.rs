@@ -14,7 +14,7 @@ pub enum Origin {
     WalkAway(PartyId),
     /// It cannot be, whoever wants it.
     Constraint(ConstraintId),
-    /// A step waits for others by its own `after` or `after_any`.
+    /// A step waits for others by its own `after`, `after_any` or `on_credit`.
     Step(StepId),
 }
 
@@ -27,7 +27,7 @@ pub enum Asks<'a> {
     Worth(PartyId),
     /// Something of the order of steps.
     Order(&'a Order),
-    /// That a step waits for its own `after` and `after_any`.
+    /// That a step waits for its own `after`, `after_any` and `on_credit`.
     Waits(StepId),
 }
 
@@ -75,7 +75,7 @@ impl Case {
         for (n, c) in self.constraints.iter().enumerate() {
             rules.push(Rule { origin: Origin::Constraint(ConstraintId::at(n)), asks: Asks::Content(&c.content) });
         }
-        for s in self.step_ids().filter(|s| !self.step(*s).after.is_empty() || !self.step(*s).after_any.is_empty()) {
+        for s in self.step_ids().filter(|s| !self.step(*s).waits.is_empty()) {
             rules.push(Rule { origin: Origin::Step(s), asks: Asks::Waits(s) });
         }
         rules

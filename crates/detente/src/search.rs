@@ -32,7 +32,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// The steps that can never be done, since they wait for each other by their own `after` and `after_any`; even if every
+/// The steps that can never be done, since they wait for each other by their own `after`, `after_any` and `on_credit`; even if every
 /// demand were given up.
 pub(crate) fn held_up(case: &Case) -> Vec<StepId> {
     let model = model::Model::new(case, &model::Setting::default());

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     case::{
         Basis, Case, Claim, ClaimId, Content, Firmness, Grounds, Insists, Known, Manner, Order, Package, PartyId,
-        Pattern, Patterned, Speaker, StepId,
+        Pattern, Patterned, Speaker, StepId, Waits,
     },
     number::Exact,
     question::Limit,
@@ -61,20 +61,8 @@ impl Case {
                     Insists::Content(Content::IfThen(a, b)) => {
                         format!("{party} accepts {} only with {}", self.pattern_words(a), self.pattern_words(b))
                     }
-                    Insists::Order(Order::After { step, all, any }) => {
-                        let mut after = Vec::new();
-                        if !all.is_empty() {
-                            after.push(self.step_names(all, "and"));
-                        }
-                        if !any.is_empty() {
-                            let one = if any.len() > 1 { "one of " } else { "" };
-                            after.push(format!("{one}{}", self.step_names(any, "or")));
-                        }
-                        format!(
-                            "{party} insists that {} comes only after {}",
-                            self.step_name(*step),
-                            after.join(", and after ")
-                        )
+                    Insists::Order(Order::After { step, waits }) => {
+                        format!("{party} insists that {} {}", self.step_name(*step), self.waits_words(waits, "comes"))
                     }
                     Insists::Order(Order::Together(steps)) => {
                         format!("{party} insists that {} are one act", self.step_names(steps, "and"))
@@ -94,16 +82,9 @@ impl Case {
             },
             Origin::Step(s) => {
                 let step = self.step(s);
-                let mut after = Vec::new();
-                if !step.after.is_empty() {
-                    after.push(self.step_names(&step.after, "and"));
-                }
-                if !step.after_any.is_empty() {
-                    after.push(self.step_names(&step.after_any, "or"));
-                }
                 let mut parts = Vec::new();
-                if !after.is_empty() {
-                    parts.push(format!("can only come after {}", after.join(", and after ")));
+                if !step.waits.is_empty() {
+                    parts.push(self.waits_words(&step.waits, "can come"));
                 }
                 if let Some(pattern) = &step.carries_out {
                     parts.push(format!("belongs only to a package with {}", self.pattern_words(pattern)));
@@ -111,6 +92,28 @@ impl Case {
                 format!("{} {}", self.step_name(s), parts.join(", and "))
             }
         }
+    }
+
+    /// What a step waits for, after a verb: `comes only after “A” and “B”, and after one of “C” or “D”`.
+    pub(crate) fn waits_words(&self, waits: &Waits, verb: &str) -> String {
+        let mut after = Vec::new();
+        if !waits.all.is_empty() {
+            after.push(self.step_names(&waits.all, "and"));
+        }
+        for any in &waits.any {
+            let one = if any.len() > 1 { "one of " } else { "" };
+            after.push(format!("{one}{}", self.step_names(any, "or")));
+        }
+        let mut parts = Vec::new();
+        if !after.is_empty() {
+            parts.push(format!("{verb} only after {}", after.join(", and after ")));
+        }
+        if !waits.on_credit.is_empty() {
+            let only = if after.is_empty() { format!("{verb} only if") } else { "only if".to_owned() };
+            let sometime = if waits.on_credit.len() > 1 { "are done sometime" } else { "is done sometime" };
+            parts.push(format!("{only} {} {sometime}", self.step_names(&waits.on_credit, "and")));
+        }
+        parts.join(", and ")
     }
 
     /// How firm, in words.

@@ -212,6 +212,8 @@ pub struct Round {
     pub present: Vec<Speaker>,
     /// Each party's position on each issue then: the options it would have taken.
     pub positions: Vec<(PartyId, IssueId, Vec<OptionId>)>,
+    /// What each delegation was empowered to settle then, where the file says.
+    pub mandates: Vec<(PartyId, Vec<IssueId>)>,
     /// How we know.
     pub grounds: Grounds,
     /// Where the table begins.

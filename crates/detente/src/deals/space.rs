@@ -109,6 +109,6 @@ impl<'a> Space<'a> {
     /// Whether any demand is about the order of steps.
     pub(super) fn has_order(&self) -> bool {
         !self.case.steps().is_empty() && self.case.demands().iter().any(|d| matches!(d.insists, Insists::Order(_)))
-            || self.case.steps().iter().any(|s| !s.after.is_empty() || !s.after_any.is_empty())
+            || self.case.steps().iter().any(|s| !s.waits.is_empty())
     }
 }

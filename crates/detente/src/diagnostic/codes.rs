@@ -80,6 +80,8 @@ codes! {
     RankingShape D044 Error "ranking that is not one of packages";
     BonusShape D045 Error "bonus that does not say one thing";
     StatusQuo D046 Error "status quo that cannot be";
+    ValuesGap D047 Error "value table that misses a party";
+    OneActInOrder D048 Error "one act of steps that must follow each other";
     DocumentMissing D050 Error "document file missing";
     DocumentChanged D051 Error "document changed since it was recorded";
     QuoteNotFound D052 Error "quote not in its document";
@@ -106,6 +108,9 @@ codes! {
     ChainOrder D077 Warning "chain that does not end with its narrator";
     BothSides D078 Warning "claim on both sides";
     ClaimOfAnother D079 Warning "claim about another party";
+    OneActOrNot D080 Warning "one act for some, one after the other for others";
+    VerifiesItself D081 Warning "step verified by whoever performs it";
+    GoalOutOfReach D082 Warning "goal that nothing reaches";
     ForeignSyntax D090 Error "file of another program that cannot be read";
     ForeignValue D091 Error "value missing or wrong in a file of another program";
     ForeignMisfit D092 Error "files of another program that do not fit together";

@@ -220,6 +220,15 @@ pub(super) fn round(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) ->
             }
         }
     }
+    let mut mandates = Vec::new();
+    let parties = t.get("mandates").and_then(|v| r.reader.entries(v, "a table such as `{ party = [\"issue\"] }`"));
+    for (party, issues) in parties.into_iter().flatten() {
+        let party = r.names.party_named(&r.reader, party.get_ref(), party.span().into());
+        let issues = r.names.issues(&r.reader, Some(issues));
+        if let Some(party) = party {
+            mandates.push((party, issues));
+        }
+    }
     let _ = r.reader.text(t.get("about"));
     Some(Round {
         key: key.to_owned(),
@@ -228,6 +237,7 @@ pub(super) fn round(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) ->
         where_held: r.reader.text(t.get("place")),
         present: r.names.actors(&r.reader, t.get("present")),
         positions,
+        mandates,
         grounds: r.grounds(&t),
         place: at,
     })

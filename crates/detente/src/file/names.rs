@@ -170,6 +170,32 @@ impl Register {
         self.all(reader, Names::Step, value).into_iter().map(StepId::at).collect()
     }
 
+    /// Lists of steps: of a list of lists each; of a list of names the one that it is.
+    pub(super) fn step_lists(&self, reader: &Reader, value: Option<&Value<'_>>) -> Vec<Vec<StepId>> {
+        let Some(value) = value else { return Vec::new() };
+        let nested = |v: &Value<'_>| v.get_ref().as_array().is_some();
+        let lists = match value.get_ref().as_array() {
+            Some(items) if items.iter().any(nested) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let mut found = Vec::new();
+        for list in lists {
+            if list.get_ref().as_array().is_some_and(|a| a.is_empty()) && !std::ptr::eq(list, value) {
+                reader.report(
+                    Diagnostic::new(Code::Empty, place(list), "this list names no step, so that none of it can come first")
+                        .help("name the steps of which one must come first, or take the list out"),
+                );
+            }
+            found.push(self.steps(reader, Some(list)));
+        }
+        found.retain(|steps| !steps.is_empty());
+        found
+    }
+
+    pub(super) fn issues(&self, reader: &Reader, value: Option<&Value<'_>>) -> Vec<IssueId> {
+        self.all(reader, Names::Issue, value).into_iter().map(IssueId::at).collect()
+    }
+
     pub(super) fn parties(&self, reader: &Reader, value: Option<&Value<'_>>) -> Vec<PartyId> {
         self.all(reader, Names::Party, value).into_iter().map(PartyId::at).collect()
     }

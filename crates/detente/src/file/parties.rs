@@ -61,8 +61,9 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
     let overlooks = t.get("overlooks").and_then(|v| patterns::pattern(&r.reader, &r.names, v));
+    let accepts = r.names.parties(&r.reader, t.get("accepts"));
     let kept = r.reader.texts(t.get("kept"));
-    Some(Party { key: key.to_owned(), name, role, walk_away, preference, overlooks, kept, grounds, place: at })
+    Some(Party { key: key.to_owned(), name, role, walk_away, preference, accepts, overlooks, kept, grounds, place: at })
 }
 
 /// Whether the difference between a walk-away and the worth of any package can be held exactly.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     moves::MOVES,
-    shape::{BONUS, CASE, GROUNDS, Key, Kind, MEASURE, OPTION, QUOTE, Shape, WALK_AWAY},
+    shape::{AGENDA, BONUS, CASE, GROUNDS, Key, Kind, MEANING, MEASURE, OPTION, QUOTE, Shape, WALK_AWAY},
 };
 
 /// The JSON Schema of the case file, for editors.
@@ -71,6 +71,12 @@ fn kind(kind: Kind) -> Value {
         // TOML has dates of its own; tools for JSON Schema see them as texts.
         Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         Kind::NameList(_) | Kind::TextList => json!({ "type": "array", "items": text }),
+        Kind::NameLists(_) => json!({ "type": "array", "items": { "anyOf": [
+            text,
+            { "type": "array", "items": text, "minItems": 1 },
+        ] } }),
+        Kind::Mandates => json!({ "type": "object", "additionalProperties": { "type": "array", "items": text } }),
+        Kind::Values => json!({ "type": "object", "additionalProperties": number }),
         Kind::Pattern => json!({ "$ref": "#/$defs/pattern" }),
         Kind::PatternList => json!({ "type": "array", "items": { "$ref": "#/$defs/pattern" } }),
         Kind::Ranking => json!({
@@ -147,6 +153,8 @@ pub fn reference() -> String {
             section(shape, &format!("`[{}.NAME]`", key.name), &mut page);
         }
     }
+    section(&MEANING, "`[demands.NAME.readings.NAME]`", &mut page);
+    section(&AGENDA, "`[roadmap]`", &mut page);
     section(&WALK_AWAY, "`walk_away` as a table", &mut page);
     section(&BONUS, "One of `bonuses`", &mut page);
     section(&MEASURE, "`measure`", &mut page);
@@ -177,6 +185,9 @@ fn holds(kind: Kind) -> String {
         Kind::Date => "a date".to_owned(),
         Kind::Name(names) => format!("the name of a {}", names.word()),
         Kind::NameList(names) => format!("names, each of a {}", names.word()),
+        Kind::NameLists(names) => format!("names, each of a {}, or lists of them", names.word()),
+        Kind::Mandates => "party to issues".to_owned(),
+        Kind::Values => "party to number".to_owned(),
         Kind::TextList => "texts".to_owned(),
         Kind::Pattern => "a pattern".to_owned(),
         Kind::PatternList => "patterns".to_owned(),

@@ -3,6 +3,10 @@
 //! This one list feeds the reader (unknown keys, "did you mean"), `detente schema` and the
 //! reference page, so that the three cannot disagree.
 
+mod acts;
+
+pub use acts::{AGENDA, DEMAND, GUARANTEE, MEANING, STEP};
+
 /// What a key may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -22,6 +26,8 @@ pub enum Kind {
     Name(Names),
     /// A list of such names.
     NameList(Names),
+    /// A list of such names, or a list of lists of them.
+    NameLists(Names),
     /// A list of free texts.
     TextList,
     /// A pattern: `{ issue = "option" }`, `{ issue = ["a", "b"] }`, or a list of such tables.
@@ -60,6 +66,10 @@ pub enum Kind {
     Quote,
     /// Party to (issue to option or options): where each party stood.
     Positions,
+    /// Party to issues.
+    Mandates,
+    /// Party to number.
+    Values,
     /// A table for each name, all of one shape.
     Keyed(&'static Shape),
 }
@@ -129,11 +139,11 @@ impl Shape {
     }
 }
 
-const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+pub(self) const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: true, doc }
 }
 
-const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+pub(self) const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: false, doc }
 }
 
@@ -176,6 +186,8 @@ pub static CASE: Shape = Shape {
         may("constraints", Kind::Keyed(&CONSTRAINT), "What cannot be, whoever wants it."),
         may("demands", Kind::Keyed(&DEMAND), "What parties insist on."),
         may("steps", Kind::Keyed(&STEP), "Acts, and what they must come after."),
+        may("guarantees", Kind::Keyed(&GUARANTEE), "Who stands by others while steps are carried out."),
+        may("roadmap", Kind::Table(&AGENDA), "When the steps begin, when they must be done, and what they are for."),
         may("sources", Kind::Keyed(&SOURCE), "Who publishes."),
         may("documents", Kind::Keyed(&DOCUMENT), "The texts that claims are found in."),
         may("claims", Kind::Keyed(&CLAIM), "Statements found in documents."),
@@ -232,6 +244,11 @@ pub static PARTY: Shape = Shape {
              list: all is the same to it.",
         ),
         may("ranking", Kind::Ranking, "Instead of weights: packages from best to worst, ties in a list."),
+        may(
+            "accepts",
+            Kind::NameList(Names::Party),
+            "Whom it would accept as a trustee, a guarantor or a verifier; `roadmap` looks at it.",
+        ),
         may(
             "overlooks",
             Kind::Pattern,
@@ -298,59 +315,6 @@ pub static CONSTRAINT: Shape = Shape {
         may("never", Kind::Pattern, "No package may match this."),
         may("if", Kind::Pattern, "Where a package matches this, it must match `then` too."),
         may("then", Kind::Pattern, "See `if`."),
-        BECAUSE,
-        BASIS,
-        DISPUTED_BY,
-    ],
-};
-
-/// `[demands.NAME]`
-pub static DEMAND: Shape = Shape {
-    word: "demand",
-    doc: "Something a party insists on: about content (`require`, `never`, `if` with `then`) or about order \
-          (`step` with `only_after` or `only_after_any`, or `together`).",
-    keys: &[
-        NAME,
-        ABOUT,
-        must("party", Kind::Name(Names::Party), "Who insists."),
-        may("require", Kind::Pattern, "It signs only packages that match this."),
-        may("never", Kind::Pattern, "It signs no package that matches this."),
-        may("if", Kind::Pattern, "Where a package matches this, it must match `then` too."),
-        may("then", Kind::Pattern, "See `if`."),
-        may("step", Kind::Name(Names::Step), "The step that it lets happen only after others."),
-        may("only_after", Kind::NameList(Names::Step), "All of these must come first."),
-        may("only_after_any", Kind::NameList(Names::Step), "One of these must come first."),
-        may("together", Kind::NameList(Names::Step), "These steps are one act."),
-        may(
-            "firmness",
-            Kind::Firmness,
-            "What giving it up would cost the party: 1 to 100, `low` (20), `medium` (50, the default), \
-             `high` (80), or `absolute` (it will not).",
-        ),
-        BECAUSE,
-        BASIS,
-        DISPUTED_BY,
-    ],
-};
-
-/// `[steps.NAME]`
-pub static STEP: Shape = Shape {
-    word: "step",
-    doc: "An act by one or more parties.",
-    keys: &[
-        NAME,
-        ABOUT,
-        may("by", Kind::NameList(Names::Party), "Who performs it."),
-        may("after", Kind::NameList(Names::Step), "Steps that must all come first, whatever anyone demands."),
-        may("after_any", Kind::NameList(Names::Step), "Steps of which one must come first, whatever anyone demands."),
-        may(
-            "carries_out",
-            Kind::Pattern,
-            "What it puts into effect: it can be performed, and is needed, exactly in packages that match.",
-        ),
-        may("optional", Kind::Flag, "A step without `carries_out` is needed unless this is true."),
-        may("days", Kind::Whole(0, 36_500), "How long it takes, in days."),
-        may("reversible", Kind::Flag, "Whether it can be undone."),
         BECAUSE,
         BASIS,
         DISPUTED_BY,
@@ -438,7 +402,8 @@ pub static ROUND: Shape = Shape {
         may("date", Kind::Date, "When it was held."),
         may("place", Kind::Text, "Where."),
         may("present", Kind::NameList(Names::Actor), "Who was there."),
-        may("positions", Kind::Positions, "Each party's position on each issue then."),
+        may("positions", Kind::Positions, "Each party's position on each issue then: the option, or the options, it would take."),
+        may("mandates", Kind::Mandates, "The issues that each party's delegation was empowered to settle then."),
         BECAUSE,
         BASIS,
         DISPUTED_BY,

@@ -135,7 +135,7 @@ fn idle_bonuses(case: &Case, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Steps that their own `after` and `after_any` hold up for ever, whatever is demanded or agreed.
+/// Steps that their own `after`, `after_any` and `on_credit` hold up for ever, whatever is demanded or agreed.
 fn rings(case: &Case, found: &mut Vec<Diagnostic>) {
     let held_up = crate::search::held_up(case);
     let mut told: HashSet<StepId> = HashSet::new();
@@ -163,8 +163,7 @@ fn ring_from(case: &Case, start: StepId, held_up: &[StepId]) -> Option<Vec<StepI
     let mut queue = std::collections::VecDeque::from([start]);
     while let Some(step) = queue.pop_front() {
         let s = case.step(step);
-        let any_held_up = s.after_any.iter().all(|t| held_up.contains(t));
-        let waits = s.after.iter().chain(s.after_any.iter().filter(|_| any_held_up)).filter(|t| held_up.contains(t));
+        let waits = s.waits.first().filter(|any| any.iter().all(|t| held_up.contains(t))).flatten();
         for wait in waits.copied() {
             if wait == start {
                 let mut ring = vec![step];

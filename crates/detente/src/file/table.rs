@@ -304,13 +304,13 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Options => "{ first = \"...\", second = \"...\" }",
         Kind::Pattern => "{ issue = \"option\" }",
         Kind::Quote | Kind::Name(_) | Kind::Word(_) | Kind::Firmness => "\"...\"",
-        Kind::NameList(_) | Kind::TextList | Kind::PatternList | Kind::Ranking => "[\"...\"]",
+        Kind::NameList(_) | Kind::NameLists(_) | Kind::TextList | Kind::PatternList | Kind::Ranking => "[\"...\"]",
         Kind::Number(..) | Kind::Whole(..) | Kind::WalkAway | Kind::Any | Kind::Positive | Kind::Best => "50",
         Kind::Flag => "true",
         Kind::Date => "2025-11-30",
         Kind::Tables(_) => "[{ ... }]",
         Kind::Moves => "\"forward\"",
         Kind::Package => "{ issue = \"option\" }",
-        Kind::Weights | Kind::Wants | Kind::Positions | Kind::Keyed(_) | Kind::Table(_) | Kind::Texts => "{ ... }",
+        Kind::Weights | Kind::Wants | Kind::Positions | Kind::Mandates | Kind::Values | Kind::Keyed(_) | Kind::Table(_) | Kind::Texts => "{ ... }",
     }
 }

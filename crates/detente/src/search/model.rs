@@ -10,7 +10,7 @@ use super::{
     theory::{Agreement, StepLits},
 };
 use crate::{
-    case::{Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Wants},
+    case::{Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Waits, Wants},
     number::Exact,
     rule::{Asks, Origin, Rule},
 };
@@ -73,16 +73,16 @@ impl<'a> Model<'a> {
         let mut together = Vec::new();
         let index = |steps: &[StepId]| steps.iter().map(|s| s.index()).collect::<Vec<usize>>();
         for (n, rule) in rules.iter().enumerate() {
-            let mut wait = |step: StepId, all: &[StepId], any: &[StepId]| {
+            let mut wait = |step: StepId, its: &Waits| {
                 let list = &mut waits[step.index()];
-                list.extend(all.iter().map(|s| Wait { rule: n, any: [s.index()].into() }));
-                if !any.is_empty() {
-                    list.push(Wait { rule: n, any: index(any).into() });
-                }
+                let first = its.first().map(|any| Wait { rule: n, any: index(any).into(), on_credit: false });
+                list.extend(first);
+                let later = its.on_credit.iter().map(|s| Wait { rule: n, any: [s.index()].into(), on_credit: true });
+                list.extend(later);
             };
             match rule.asks {
-                Asks::Waits(s) => wait(s, &case.step(s).after, &case.step(s).after_any),
-                Asks::Order(Order::After { step, all, any }) => wait(*step, all, any),
+                Asks::Waits(s) => wait(s, &case.step(s).waits),
+                Asks::Order(Order::After { step, waits }) => wait(*step, waits),
                 Asks::Order(Order::Together(steps)) => together.push((n, index(steps))),
                 Asks::Content(_) | Asks::Worth(_) => {}
             }
@@ -182,8 +182,12 @@ impl<'a> Model<'a> {
                 continue;
             }
             for w in self.steps.waits[s].iter().filter(|w| in_force(w.rule)) {
-                if !w.any.iter().any(|t| wanted[*t] && self.steps.serves(*t, s, &closure)) {
-                    let done = w.any.iter().copied().filter(|t| self.steps.serves(*t, s, &closure));
+                let serves = |t: usize| match w.on_credit {
+                    true => closure.phase[t].is_some(),
+                    false => self.steps.serves(t, s, &closure),
+                };
+                if !w.any.iter().any(|t| wanted[*t] && serves(*t)) {
+                    let done = w.any.iter().copied().filter(|t| serves(*t));
                     stack.extend(done.min_by_key(|t| closure.phase[*t]));
                 }
             }

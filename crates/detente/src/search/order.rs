@@ -1,5 +1,8 @@
 //! In what order can steps be done? The least fixed point of "performable, and all it waits for is done", and, for a
 //! step that is never done, the reason: a set of steps none of which can come first.
+//!
+//! What is waited for *on credit* need not come first, only sometime: of all sets of steps in which every credit is repaid,
+//! the largest is found by ruling out what waits on credit for a step that is never done, and doing all again.
 
 use std::sync::Arc;
 
@@ -10,6 +13,8 @@ pub(crate) struct Wait {
     pub(crate) rule: usize,
     /// One of these must be done before; a list of one is a plain wait.
     pub(crate) any: Arc<[usize]>,
+    /// It need not be done before, only sometime.
+    pub(crate) on_credit: bool,
 }
 
 /// Steps, what they wait for, and which of them can be one act.
@@ -36,6 +41,8 @@ pub(crate) enum Blocker {
     Waits(usize, Arc<[usize]>),
     /// A step that it is one act with cannot be done: the rule, and the step.
     Joined(usize, usize),
+    /// None of what it waits for on credit is ever done: the rule, and the steps.
+    Unpaid(usize, Arc<[usize]>),
 }
 
 /// What came of doing all steps that can be done, as early as possible.
@@ -95,6 +102,30 @@ impl Steps {
     /// joins them is in force; where it is, they are done all at once or not at all. So giving a rule up never makes
     /// an order impossible.
     pub(crate) fn close(&self, performable: &dyn Fn(usize) -> bool, in_force: &dyn Fn(usize) -> bool) -> Closure {
+        let mut unpaid: Vec<Option<Blocker>> = vec![None; self.waits.len()];
+        loop {
+            let closure = self.close_without(&unpaid, performable, in_force);
+            let mut more = false;
+            for (s, waits) in self.waits.iter().enumerate().filter(|(s, _)| closure.phase[*s].is_some()) {
+                let never = |w: &&Wait| w.on_credit && w.any.iter().all(|t| closure.phase[*t].is_none());
+                if let Some(w) = waits.iter().filter(|w| in_force(w.rule)).find(never) {
+                    unpaid[s] = Some(Blocker::Unpaid(w.rule, w.any.clone()));
+                    more = true;
+                }
+            }
+            if !more {
+                return closure;
+            }
+        }
+    }
+
+    /// The same where some steps are ruled out and credit is taken for repaid.
+    fn close_without(
+        &self,
+        unpaid: &[Option<Blocker>],
+        performable: &dyn Fn(usize) -> bool,
+        in_force: &dyn Fn(usize) -> bool,
+    ) -> Closure {
         let n = self.waits.len();
         let mut closure = Closure { phase: vec![None; n], blocker: vec![None; n] };
         let mut open: Vec<&[usize]> = self.classes.iter().map(Vec::as_slice).collect();
@@ -102,7 +133,7 @@ impl Steps {
         for phase in 0.. {
             let mut done_now: Vec<usize> = Vec::new();
             for class in &open {
-                self.largest_act(class, &mut closure, &mut act, performable, in_force);
+                self.largest_act(class, unpaid, &mut closure, &mut act, performable, in_force);
                 for s in *class {
                     if std::mem::replace(&mut act[*s], false) {
                         done_now.push(*s);
@@ -126,15 +157,18 @@ impl Steps {
     fn largest_act(
         &self,
         class: &[usize],
+        unpaid: &[Option<Blocker>],
         closure: &mut Closure,
         act: &mut [bool],
         performable: &dyn Fn(usize) -> bool,
         in_force: &dyn Fn(usize) -> bool,
     ) {
         for s in class.iter().copied().filter(|s| closure.phase[*s].is_none()) {
-            act[s] = performable(s);
-            if !act[s] {
+            act[s] = performable(s) && unpaid[s].is_none();
+            if !performable(s) {
                 closure.blocker[s] = Some(Blocker::NotPerformable);
+            } else if !act[s] {
+                closure.blocker[s].clone_from(&unpaid[s]);
             }
         }
         loop {
@@ -157,7 +191,7 @@ impl Steps {
 
     fn blocker(&self, s: usize, closure: &Closure, act: &[bool], in_force: &dyn Fn(usize) -> bool) -> Option<Blocker> {
         let met = |w: &Wait| w.any.iter().any(|t| closure.phase[*t].is_some() || act[*t]);
-        if let Some(w) = self.waits[s].iter().find(|w| in_force(w.rule) && !met(w)) {
+        if let Some(w) = self.waits[s].iter().find(|w| in_force(w.rule) && !w.on_credit && !met(w)) {
             return Some(Blocker::Waits(w.rule, w.any.clone()));
         }
         self.joined[s]
@@ -180,7 +214,7 @@ impl Closure {
             reasons.push((s, blocker));
             let next: &[usize] = match blocker {
                 Blocker::NotPerformable => &[],
-                Blocker::Waits(_, any) => any,
+                Blocker::Waits(_, any) | Blocker::Unpaid(_, any) => any,
                 Blocker::Joined(_, t) => std::slice::from_ref(t),
             };
             for t in next {

@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use crate::{
-    case::{Case, Content, IssueId, Order, PartyId, Pattern, Preference, StepId},
+    case::{Case, Content, IssueId, Order, PartyId, Pattern, Preference, StepId, Waits},
     rule::{Asks, Rule},
 };
 
@@ -89,13 +89,13 @@ pub(crate) fn parts(model: &Model<'_>, counts: &dyn Fn(usize) -> bool) -> Vec<Pa
 
 /// The steps that a rule of order names.
 pub(crate) fn waiting<'a>(case: &'a Case, rule: &Rule<'a>) -> impl Iterator<Item = StepId> + use<'a> {
-    let (one, all, any): (Option<StepId>, &'a [StepId], &'a [StepId]) = match rule.asks {
-        Asks::Order(Order::After { step, all, any }) => (Some(*step), all, any),
-        Asks::Order(Order::Together(steps)) => (None, steps, &[]),
-        Asks::Waits(s) => (Some(s), &case.step(s).after, &case.step(s).after_any),
-        Asks::Content(_) | Asks::Worth(_) => (None, &[], &[]),
+    let (one, waits, act): (Option<StepId>, Option<&'a Waits>, &'a [StepId]) = match rule.asks {
+        Asks::Order(Order::After { step, waits }) => (Some(*step), Some(waits), &[]),
+        Asks::Order(Order::Together(steps)) => (None, None, steps),
+        Asks::Waits(s) => (Some(s), Some(&case.step(s).waits), &[]),
+        Asks::Content(_) | Asks::Worth(_) => (None, None, &[]),
     };
-    one.into_iter().chain(all.iter().copied()).chain(any.iter().copied())
+    one.into_iter().chain(waits.into_iter().flat_map(Waits::steps)).chain(act.iter().copied())
 }
 
 /// The issues that a pattern names.

@@ -63,7 +63,7 @@ impl Agreement {
         for (s, blocker) in closure.reasons(stuck) {
             match blocker {
                 Blocker::NotPerformable => clause.extend(self.step_lits[s].performable),
-                Blocker::Waits(rule, _) | Blocker::Joined(rule, _) => {
+                Blocker::Waits(rule, _) | Blocker::Joined(rule, _) | Blocker::Unpaid(rule, _) => {
                     clause.extend(self.selectors[*rule].map(|l| !l));
                 }
             }

@@ -345,7 +345,7 @@ impl<'l, 'a> Look<'l, 'a> {
     fn orders(&self, checks: &mut Checks) {
         let (case, told) = (self.case(), &self.answer()["orders"]);
         let demands = case.demands().iter().any(|d| matches!(d.insists, Insists::Order(_)));
-        let waits = case.steps().iter().any(|s| !s.after.is_empty() || !s.after_any.is_empty());
+        let waits = case.steps().iter().any(|s| !s.waits.is_empty());
         if !(demands && !case.steps().is_empty() || waits) {
             checks.check("orders", Says::Orders, same(told, &Value::Null));
             return;

@@ -18,7 +18,7 @@ pub(super) fn cautions(case: &Case, content: bool, order: bool) -> Value {
         Element::Step(_) => order,
         Element::Constraint(_) | Element::Delegate(_) => true,
         Element::Party(_) => content && case.holder(*e).is_some(),
-        Element::Round(_) => false,
+        Element::Guarantee(_) | Element::Meaning(..) | Element::Round(_) => false,
     };
     cautions_of(case, &looked_at)
 }

@@ -5,7 +5,7 @@
 //! is done already or in the same act; and a held `together` that names one of its steps has all of its steps in the act.
 
 use super::sets::Set;
-use crate::case::{Case, Insists, Order, Package, StepId};
+use crate::case::{Case, Insists, Order, Package, StepId, Waits};
 
 /// What steps of a case wait for.
 #[derive(Debug)]
@@ -55,22 +55,35 @@ impl<'a> Steps<'a> {
 
     /// Whether all steps that are needed can be done at last.
     pub(super) fn possible(&self, performable: &Set, rules: &InForce) -> bool {
-        let can = performable.or(&rules.free);
+        // What waits on credit for a step that is never done is never done either.
+        let mut can = performable.or(&rules.free);
+        loop {
+            let done = self.done(&can, rules);
+            let unpaid = Set::of(done.iter().filter(|s| !self.paid(*s, &done, rules)));
+            if unpaid.is_empty() {
+                return self.needed(performable, rules).within(&done);
+            }
+            can = can.less(&unpaid);
+        }
+    }
+
+    /// All steps that are done at last, if each credit is taken for repaid.
+    fn done(&self, can: &Set, rules: &InForce) -> Set {
         let mut done = Set::default();
         loop {
             let before = done.len();
             for class in &self.classes {
                 // The largest act: whatever cannot be part of it is taken away until the rest can be done.
-                let mut act = class.and(&can).less(&done);
+                let mut act = class.and(can).less(&done);
                 loop {
-                    let cannot = act.iter().find(|s| self.objection(*s, &act, &done, &can, rules).is_some());
+                    let cannot = act.iter().find(|s| self.objection(*s, &act, &done, can, rules).is_some());
                     let Some(cannot) = cannot else { break };
                     act = act.without(cannot);
                 }
                 done = done.or(&act);
             }
             if done.len() == before {
-                return self.needed(performable, rules).within(&done);
+                return done;
             }
         }
     }
@@ -95,26 +108,42 @@ impl<'a> Steps<'a> {
             }
             done = done.or(&all);
         }
+        if let Some(step) = done.iter().find(|s| !self.paid(*s, &done, rules)) {
+            return Err(StepId::at(step));
+        }
         match self.needed(performable, rules).less(&done).iter().next() {
             Some(missing) => Err(StepId::at(missing)),
             None => Ok(()),
         }
     }
 
+    /// Whether all that a step waits for on credit is done.
+    fn paid(&self, step: usize, done: &Set, rules: &InForce) -> bool {
+        let id = StepId::at(step);
+        let held = rules.demands.iter().map(|d| &self.case.demands()[d].insists);
+        let mut waits: Vec<&Waits> = held
+            .filter_map(|insists| match insists {
+                Insists::Order(Order::After { step, waits }) if *step == id => Some(waits),
+                _ => None,
+            })
+            .collect();
+        waits.extend(rules.waits.contains(step).then_some(&self.case.steps()[step].waits));
+        waits.into_iter().all(|its| set(&its.on_credit).within(done))
+    }
+
     /// Why a step cannot be done in an act after what is done.
     fn objection(&self, step: usize, act: &Set, done: &Set, can: &Set, rules: &InForce) -> Option<()> {
         let there = act.or(done);
         let id = StepId::at(step);
-        let waits =
-            |all: &[StepId], any: &[StepId]| !set(all).within(&there) || (!any.is_empty() && !set(any).meets(&there));
+        let waits = |its: &Waits| its.first().any(|any| !set(any).meets(&there));
         let own = &self.case.steps()[step];
         let held = rules.demands.iter().map(|d| &self.case.demands()[d].insists);
         let stopped = held.into_iter().any(|insists| match insists {
-            Insists::Order(Order::After { step, all, any }) => *step == id && waits(all, any),
+            Insists::Order(Order::After { step, waits: its }) => *step == id && waits(its),
             Insists::Order(Order::Together(steps)) => steps.contains(&id) && !set(steps).within(act),
             Insists::Content(_) => false,
         });
-        let own_waits = rules.waits.contains(step) && waits(&own.after, &own.after_any);
+        let own_waits = rules.waits.contains(step) && waits(&own.waits);
         (stopped || own_waits || !can.contains(step)).then_some(())
     }
 

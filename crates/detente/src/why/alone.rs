@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ring::{self, Waiting};
 use crate::{
-    case::{Case, Insists, Order, Package, Party, Pattern, Preference, StepId},
+    case::{Case, Insists, Order, Package, Party, Pattern, Preference, StepId, Waits},
     rule::{Asks, Origin},
     search::{
         Cancel,
@@ -37,7 +37,7 @@ pub(super) fn complete(case: &Case, members: &[Origin], rests_on: &mut Vec<Origi
             }
         }
     }
-    let waits = |s: &StepId| !case.step(*s).after.is_empty() || !case.step(*s).after_any.is_empty();
+    let waits = |s: &StepId| !case.step(*s).waits.is_empty();
     if alone.tied.iter().any(|s| waits(s) && added.contains(&Origin::Step(*s))) {
         // With such a step come its own waits too, which may make something else idle.
         for rule in rests_on.clone() {
@@ -120,14 +120,14 @@ impl Alone {
                         touched.extend(steps);
                     }
                 }
-                (origin, Asks::Order(Order::After { step, all, any })) if kept => {
+                (origin, Asks::Order(Order::After { step, waits })) if kept => {
                     demands.push(origin);
                     touched.insert(*step);
-                    touched.extend(all.iter().chain(any));
+                    touched.extend(waits.steps());
                 }
                 (Origin::Step(s), _) if kept => {
                     touched.insert(s);
-                    touched.extend(case.step(s).after.iter().chain(&case.step(s).after_any));
+                    touched.extend(case.step(s).waits.steps());
                 }
                 (origin @ Origin::Demand(_), _) if kept => demands.push(origin),
                 (origin @ Origin::Constraint(_), _) if kept => constraints.push(origin),
@@ -140,7 +140,7 @@ impl Alone {
             if held.contains(&Origin::WalkAway(p)) {
                 party.clone()
             } else {
-                let (key, name, kept, grounds) = Default::default();
+                let (key, name, accepts, kept, grounds) = Default::default();
                 let preference = Preference::Unknown;
                 Party {
                     key,
@@ -148,6 +148,7 @@ impl Alone {
                     role: party.role,
                     walk_away: None,
                     preference,
+                    accepts,
                     overlooks: None,
                     kept,
                     grounds,
@@ -159,8 +160,7 @@ impl Alone {
         for (n, step) in steps.iter_mut().enumerate() {
             let id = StepId::at(n);
             if !rests_on.contains(&Origin::Step(id)) {
-                step.after.clear();
-                step.after_any.clear();
+                step.waits = Waits::default();
             }
             if !touched.contains(&id) {
                 step.carries_out = None;
@@ -220,8 +220,7 @@ impl Alone {
         let Some(Origin::Step(s)) = without else { return self.find(without) };
         let kept = self.case.steps[s.index()].clone();
         let step = &mut self.case.steps[s.index()];
-        step.after.clear();
-        step.after_any.clear();
+        step.waits = Waits::default();
         if step.carries_out.take().is_some() {
             step.optional = true;
         }

@@ -113,6 +113,8 @@ fn looked_at(why: &Why, case: &Case, element: Element) -> bool {
         Element::Wants(..) | Element::Bonus(..) => why.only != Some(Only::Order),
         // Of a party without them only its name is used; meetings are not used here.
         Element::Party(p) => case.holder(Element::Party(p)).is_some() && why.only != Some(Only::Order),
+        // Only the roadmap looks at these.
+        Element::Guarantee(_) | Element::Meaning(..) => false,
         Element::Round(_) => false,
         Element::Delegate(_) => true,
         rule => rule.rule().is_some_and(|o| why.looks_at(case, o)),

@@ -173,6 +173,7 @@ impl Writer<'_> {
             "waits_for": link.waits_for.iter().map(key).collect::<Vec<_>>(),
             "because": self.id(link.because),
             "together": link.together,
+            "on_credit": link.on_credit,
             "absent": link.absent.iter().map(key).collect::<Vec<_>>(),
         })
     }

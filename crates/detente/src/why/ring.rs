@@ -21,6 +21,8 @@ pub struct WaitsFor {
     pub because: Origin,
     /// Whether it must be done in one act with them rather than after them.
     pub together: bool,
+    /// Whether they need only be done sometime, before it or after it.
+    pub on_credit: bool,
     /// Those of `waits_for` that are not performed, since they carry out what the package does not contain.
     pub absent: Vec<StepId>,
 }
@@ -65,10 +67,11 @@ pub(super) fn in_package(model: &Model<'_>, package: &Package, in_force: &dyn Fn
         steps.iter().filter(|s| !model.performable(**s, package)).map(|s| StepId::at(*s)).collect()
     };
     let link = |(step, blocker): &(usize, &Blocker)| {
-        let (rule, steps, together) = match blocker {
+        let (rule, steps, together, on_credit) = match blocker {
             Blocker::NotPerformable => return None,
-            Blocker::Waits(rule, any) => (*rule, any.to_vec(), false),
-            Blocker::Joined(rule, other) => (*rule, vec![*other], true),
+            Blocker::Waits(rule, any) => (*rule, any.to_vec(), false, false),
+            Blocker::Joined(rule, other) => (*rule, vec![*other], true, false),
+            Blocker::Unpaid(rule, any) => (*rule, any.to_vec(), false, true),
         };
         Some(WaitsFor {
             step: StepId::at(*step),
@@ -76,6 +79,7 @@ pub(super) fn in_package(model: &Model<'_>, package: &Package, in_force: &dyn Fn
             waits_for: steps.into_iter().map(StepId::at).collect(),
             because: model.rules[rule].origin,
             together,
+            on_credit,
         })
     };
     Some(Waiting { links: in_order(reasons.iter().filter_map(link).collect()), ring })
@@ -89,7 +93,7 @@ fn has_ring(reasons: &[(usize, &Blocker)], closure: &Closure) -> bool {
     loop {
         let waits = |blocker: &Blocker| match blocker {
             Blocker::NotPerformable => false,
-            Blocker::Waits(_, any) => any.iter().any(|t| left[*t]),
+            Blocker::Waits(_, any) | Blocker::Unpaid(_, any) => any.iter().any(|t| left[*t]),
             Blocker::Joined(_, t) => left[*t],
         };
         let idle: Vec<usize> = reasons.iter().filter(|(s, b)| left[*s] && !waits(b)).map(|(s, _)| *s).collect();

@@ -6,7 +6,7 @@
 
 use super::Writer;
 use crate::{
-    case::{Order, PartyId, StepId},
+    case::{Order, PartyId, StepId, Waits},
     rule::Asks,
 };
 
@@ -123,9 +123,9 @@ impl Writer<'_, '_> {
         }
         for n in 0..self.model.rules.len() {
             let unless = self.unless(n);
-            let (step, all, any): (StepId, &[StepId], &[StepId]) = match self.model.rules[n].asks {
-                Asks::Waits(s) => (s, &case.step(s).after, &case.step(s).after_any),
-                Asks::Order(Order::After { step, all, any }) => (*step, all, any),
+            let (step, waits): (StepId, &Waits) = match self.model.rules[n].asks {
+                Asks::Waits(s) => (s, &case.step(s).waits),
+                Asks::Order(Order::After { step, waits }) => (*step, waits),
                 Asks::Order(Order::Together(joined)) => {
                     for (a, b) in joined.iter().flat_map(|a| joined.iter().map(move |b| (a.index(), b.index()))) {
                         if a != b {
@@ -139,8 +139,11 @@ impl Writer<'_, '_> {
                 }
                 Asks::Content(_) | Asks::Worth(_) => continue,
             };
-            let lists = all.iter().map(std::slice::from_ref).chain((!any.is_empty()).then_some(any));
-            for list in lists {
+            for t in &waits.on_credit {
+                let clause = unless.iter().copied().chain([-done[step.index()], done[t.index()]]);
+                self.clauses.push((0, clause.collect()));
+            }
+            for list in waits.first() {
                 let mut clause = unless.clone();
                 clause.push(-done[step.index()]);
                 for t in list {

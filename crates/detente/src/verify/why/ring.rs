@@ -12,7 +12,7 @@ use super::{
     Look,
 };
 use crate::{
-    case::{Insists, Order, StepId},
+    case::{Insists, Order, StepId, Waits},
     rule::Origin,
 };
 
@@ -32,24 +32,26 @@ pub(super) fn check(look: &Look<'_, '_>, told: &Value, is_ring: &Value, rules: &
 
 fn link(look: &Look<'_, '_>, told: &Value, rules: &[Origin]) -> Read<()> {
     let case = look.case();
-    parts(told, &["step", "waits_for", "because", "together", "absent"])?;
+    parts(told, &["step", "waits_for", "because", "together", "on_credit", "absent"])?;
     let step = told::step(case, &told["step"])?;
     let steps = |told: &Value| told::list(told)?.iter().map(|s| told::step(case, s)).collect::<Read<Vec<StepId>>>();
     let (waits_for, absent) = (steps(&told["waits_for"])?, steps(&told["absent"])?);
     let because = told::origin(case, &told["because"])?;
     let sorted = |steps: &[StepId]| steps.iter().copied().collect::<BTreeSet<_>>();
-    let waits = |all: &[StepId], any: &[StepId]| {
-        matches!(waits_for[..], [one] if all.contains(&one)) || (!any.is_empty() && sorted(any) == sorted(&waits_for))
+    let on_credit = told["on_credit"] == true;
+    let waits = |its: &Waits| match on_credit {
+        true => matches!(waits_for[..], [one] if its.on_credit.contains(&one)),
+        false => its.first().any(|any| sorted(any) == sorted(&waits_for)),
     };
     let (right, together) = match because {
         Origin::Demand(d) => match &case.demand(d).insists {
-            Insists::Order(Order::After { step: waiting, all, any }) => (*waiting == step && waits(all, any), false),
+            Insists::Order(Order::After { step: waiting, waits: its }) => (*waiting == step && waits(its), false),
             Insists::Order(Order::Together(act)) => {
                 (act.contains(&step) && waits_for.iter().all(|w| *w != step && act.contains(w)), true)
             }
             Insists::Content(_) => (false, false),
         },
-        Origin::Step(s) => (s == step && waits(&case.step(s).after, &case.step(s).after_any), false),
+        Origin::Step(s) => (s == step && waits(&case.step(s).waits), false),
         Origin::WalkAway(_) | Origin::Constraint(_) => (false, false),
     };
     let gone = absent.iter().all(|a| waits_for.contains(a) && case.step(*a).carries_out.is_some());

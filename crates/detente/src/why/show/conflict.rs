@@ -87,7 +87,11 @@ impl Words<'_> {
             } else {
                 format!("; {}", step(&link.step))
             };
-            let verb = if link.together { "is to be one act with" } else { "waits for" };
+            let verb = match (link.together, link.on_credit) {
+                (true, _) => "is to be one act with",
+                (_, true) => "comes only if there is sometime",
+                _ => "waits for",
+            };
             let object = match link.waits_for.as_slice() {
                 [one] => step(one),
                 many if link.together => steps(many, "and"),

@@ -59,6 +59,10 @@ impl Words<'_> {
                 }
                 Element::WalkAway(p) => (("the walk-away of", "the walk-aways of"), case.party_name(*p).to_owned()),
                 Element::Step(s) => (("step", "steps"), case.step_name(*s)),
+                Element::Guarantee(g) => (("guarantee", "guarantees"), crate::words::quoted(&case.guarantee(*g).name)),
+                Element::Meaning(d, n) => {
+                    (("the reading", "the readings"), crate::words::quoted(&case.demand(*d).terms.meanings[*n].name))
+                }
                 Element::Wants(p, _) => {
                     (("what options are worth to", "what options are worth to"), case.party_name(*p).to_owned())
                 }
