@@ -112,8 +112,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     if json {
         let options = roadmap.options(case, effort);
         let facts = answer.facts(case);
-        let envelope =
-            Envelope::new("roadmap", options, case, answer.limit.clone(), facts, &loaded.diagnostics);
+        let envelope = Envelope::new("roadmap", options, case, answer.limit.clone(), facts, &loaded.diagnostics);
         output::print_json(&envelope)?;
     } else {
         output::tell(&answer.show(case), arguments.form, screen, &loaded.file, loaded.diagnostics.len())?;

@@ -135,8 +135,9 @@ fn best(
             return Ok(Choice { package, how, given_up, breaks: Vec::new() });
         }
     }
-    Err(Refusal::new("no package is possible, even if everybody gave up whatever is not absolute")
-        .help("`detente why` tells what cannot be together; give a package with `--package` to see its steps all the same"))
+    Err(Refusal::new("no package is possible, even if everybody gave up whatever is not absolute").help(
+        "`detente why` tells what cannot be together; give a package with `--package` to see its steps all the same",
+    ))
 }
 
 /// The package for which members of least firmness are given up, and those; `None` if there is none.
