@@ -2,5 +2,16 @@
 //!
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/roadmap.md`.
 
+pub mod exchange;
+#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
+pub mod exposure;
 #[expect(dead_code, reason = "being built")]
 mod graph;
+#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
+pub mod hold;
+#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
+pub mod instruments;
+#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
+pub mod safest;
+#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
+pub mod stakes;
