@@ -212,7 +212,7 @@ impl Graph {
 
     /// The steps that can be done at last where every credit is taken for repaid (Dowling & Gallier, J. Logic Programming 1,
     /// 1984, with acts of several steps).
-    fn grow(&self, can: &[bool], credit: &[bool]) -> Vec<bool> {
+    pub(crate) fn grow(&self, can: &[bool], credit: &[bool]) -> Vec<bool> {
         let mut done = vec![false; self.nodes.len()];
         let mut met: Vec<bool> = (0..self.clauses.len()).map(|n| self.clauses[n].on_credit || credit[n]).collect();
         let mut open: Vec<usize> = self.nodes.iter().map(|n| n.waits.iter().filter(|c| !met[**c]).count()).collect();
