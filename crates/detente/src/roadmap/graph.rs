@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use crate::{
     case::{Case, DemandId, Firmness, Insists, Order, Package, StepId, Verification, Waits},
     number::Exact,
+    roadmap::closure::Closure,
     rule::Origin,
+    search::parts::Groups,
 };
 
 /// Steps by their numbers in the case, and what they wait for.
@@ -145,23 +147,13 @@ impl Graph {
 
     /// Puts steps into classes: those that some set joins, directly or not, into one.
     pub(crate) fn classify(&mut self, joined: &[Vec<usize>]) {
-        let mut top: Vec<usize> = (0..self.nodes.len()).collect();
-        fn find(top: &mut [usize], mut n: usize) -> usize {
-            while top[n] != n {
-                top[n] = top[top[n]];
-                n = top[n];
-            }
-            n
-        }
+        let mut groups = Groups::new(self.nodes.len());
         for steps in joined {
-            for s in &steps[1..] {
-                let (a, b) = (find(&mut top, steps[0]), find(&mut top, *s));
-                top[a.max(b)] = a.min(b);
-            }
+            steps.iter().for_each(|s| groups.join(steps[0], *s));
         }
         self.classes.clear();
         for s in 0..self.nodes.len() {
-            let head = find(&mut top, s);
+            let head = groups.top(s);
             if head == s {
                 self.nodes[s].class = self.classes.len();
                 self.classes.push(vec![s]);
@@ -187,25 +179,12 @@ impl Graph {
     /// The steps that can be done at last: the largest set in which every credit is repaid, of those that grow from nothing.
     /// `credit` says of each precondition whether it is weakened, so that what it waits for need only be done sometime.
     pub(crate) fn close(&self, credit: &[bool]) -> Vec<bool> {
-        let mut can: Vec<bool> = (0..self.nodes.len()).map(|s| self.possible(s)).collect();
-        loop {
-            let done = self.grow(&can, credit);
-            let mut changed = false;
-            for (n, clause) in self.clauses.iter().enumerate() {
-                let later = clause.on_credit || credit[n];
-                if later && done[clause.step] && !clause.any.iter().any(|t| done[*t]) {
-                    can[clause.step] = false;
-                    changed = true;
-                }
-            }
-            if !changed {
-                return done;
-            }
-        }
+        Closure::new(self).close(credit).to_vec()
     }
 
     /// Whether all goals are done at last.
     pub(crate) fn reaches(&self, credit: &[bool]) -> bool {
+<<<<<<< HEAD
         let done = self.close(credit);
         self.goals.iter().all(|g| done[*g])
     }
@@ -253,5 +232,8 @@ impl Graph {
             }
             act = fewer;
         }
+=======
+        Closure::new(self).reaches(credit)
+>>>>>>> bridges
     }
 }
