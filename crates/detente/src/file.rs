@@ -156,7 +156,9 @@ fn section<'a>(root: &'a DeTable<'a>, key: &str) -> Option<&'a DeTable<'a>> {
 
 fn register(reader: &Reader, root: &DeTable<'_>) -> Register {
     let keys = |section_key: &str, what: &str| Keys::of(reader, section(root, section_key), what);
-    for (section_key, what) in [("constraints", "constraint"), ("demands", "demand"), ("guarantees", "guarantee"), ("rounds", "round")] {
+    for (section_key, what) in
+        [("constraints", "constraint"), ("demands", "demand"), ("guarantees", "guarantee"), ("rounds", "round")]
+    {
         // Nothing refers to these by name, but the names must be usable all the same.
         let _ = keys(section_key, what);
     }

@@ -3,4 +3,8 @@
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/roadmap.md`.
 
 #[expect(dead_code, reason = "being built")]
+mod calendar;
+#[expect(dead_code, reason = "being built")]
 mod graph;
+#[expect(dead_code, reason = "being built")]
+mod schedule;

@@ -174,8 +174,9 @@ pub(super) fn agenda(r: &Reading, value: Option<&Value<'_>>) -> Agenda {
         && list.get_ref().as_array().is_some_and(|a| a.is_empty())
     {
         r.reader.report(
-            Diagnostic::new(Code::Empty, place(list), "this list names no step")
-                .help("name the steps that the roadmap is for, or leave `goals` out: then it is for all that are needed"),
+            Diagnostic::new(Code::Empty, place(list), "this list names no step").help(
+                "name the steps that the roadmap is for, or leave `goals` out: then it is for all that are needed",
+            ),
         );
     }
     Agenda { start, deadline, goals: r.names.steps(&r.reader, t.get("goals")) }

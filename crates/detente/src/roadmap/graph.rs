@@ -215,8 +215,7 @@ impl Graph {
     fn grow(&self, can: &[bool], credit: &[bool]) -> Vec<bool> {
         let mut done = vec![false; self.nodes.len()];
         let mut met: Vec<bool> = (0..self.clauses.len()).map(|n| self.clauses[n].on_credit || credit[n]).collect();
-        let mut open: Vec<usize> =
-            self.nodes.iter().map(|n| n.waits.iter().filter(|c| !met[**c]).count()).collect();
+        let mut open: Vec<usize> = self.nodes.iter().map(|n| n.waits.iter().filter(|c| !met[**c]).count()).collect();
         let mut dirty: Vec<usize> = (0..self.classes.len()).rev().collect();
         while let Some(class) = dirty.pop() {
             for s in self.act(&self.classes[class], can, &done, &open, &met) {

@@ -10,7 +10,9 @@ use super::{
     theory::{Agreement, StepLits},
 };
 use crate::{
-    case::{Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Waits, Wants},
+    case::{
+        Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Waits, Wants,
+    },
     number::Exact,
     rule::{Asks, Origin, Rule},
 };
