@@ -6,6 +6,9 @@ use super::{
     graph::Graph,
 };
 
+/// Alternatives that an answer tells at most.
+pub(crate) const MOST_ESCAPES: usize = 20;
+
 /// An alternative on which the order rests: without it, steps would wait for each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Escape {
