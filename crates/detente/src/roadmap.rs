@@ -180,6 +180,14 @@ impl Roadmap {
     }
 }
 
+impl Plan {
+    /// Whether what repays a credit comes after the step that goes first on it.
+    fn owes(&self, credit: &schedule::Credit) -> bool {
+        let act = |step: usize| self.schedule.of(step).map(|t| t.act);
+        act(credit.by) > act(credit.step)
+    }
+}
+
 impl RoadmapAnswer {
     /// The order that is drawn and written: that of the case as it is, or, where there is none, the one with a bridge,
     /// counted from 1.
