@@ -33,7 +33,6 @@ impl RoadmapAnswer {
             doc.heading(2, "In what order");
             t.plan(plan, &mut doc);
             t.by_party(plan, &mut doc);
-            t.escapes(&mut doc);
             if let Some(weighed) = &plan.weighed {
                 doc.heading(2, "Who is exposed");
                 t.exposed(plan, weighed, &mut doc);
@@ -43,6 +42,7 @@ impl RoadmapAnswer {
         } else {
             t.rings(&mut doc);
         }
+        t.escapes(&mut doc);
         t.readings(&mut doc);
         if found.plan.is_none() {
             t.bridges(&mut doc);

@@ -12,7 +12,7 @@ impl Tell<'_> {
     pub(super) fn readings(&self, doc: &mut Doc) {
         let Some(readings) = &self.answered().readings else { return };
         doc.heading(2, "If demands are read otherwise");
-        let order = |reached: bool| if reached { "there is an order" } else { "there is none" };
+        let order = |reached: bool| if reached { "there is an order" } else { "there is no order" };
         doc.text(format!("As the file has them, {}.", order(readings.reached)));
         let mut items: Vec<Item> = readings
             .alone
