@@ -112,7 +112,12 @@ impl<'a> Model<'a> {
 
     /// Steps that the background alone holds up for ever, in every package.
     pub(crate) fn held_up(&self) -> Vec<StepId> {
-        let closure = self.steps.close(&|_| true, &|n| n >= self.members);
+        self.never_done(&|_| true)
+    }
+
+    /// The same where only some steps can be performed at all.
+    pub(crate) fn never_done(&self, performable: &dyn Fn(usize) -> bool) -> Vec<StepId> {
+        let closure = self.steps.close(performable, &|n| n >= self.members);
         self.case.step_ids().filter(|s| closure.phase[s.index()].is_none()).collect()
     }
 
