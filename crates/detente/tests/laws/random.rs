@@ -205,7 +205,15 @@ fn demand(d: &mut Dice, spec: &mut Spec, demands: usize) {
             6 | 7 => Firmness::Absolute,
             _ => Firmness::Unsaid,
         };
-        spec.demands.push(Demand { name, party: d.roll(spec.parties.len()), insists, firmness });
+        let party = d.roll(spec.parties.len());
+        spec.demands.push(Demand { name, party, insists, firmness });
+        if spec.contradicts_itself() {
+            // Another party may ask for it, if there is one.
+            spec.demands.last_mut().expect("one was added").party = (party + 1) % spec.parties.len();
+            if spec.contradicts_itself() {
+                spec.demands.pop();
+            }
+        }
     }
 }
 
@@ -222,11 +230,13 @@ fn order(d: &mut Dice, steps: usize) -> Insists {
         (0, &[2], 0),
         (0, &[3], 0),
         (1, &[2], 0),
+        (0, &[1, 2], 0),
         (0, &[2, 2], 0),
+        (0, &[2, 3], 0),
         (0, &[], 1),
         (0, &[], 2),
         (1, &[], 1),
-    ][d.roll(10)];
+    ][d.roll(12)];
     let mut some = |n| d.some_of(n, steps, Some(step));
     let waits =
         Waits { all: some(all), any: any.iter().map(|n| some(*n)).collect(), on_credit: some(on_credit) };

@@ -98,7 +98,7 @@ fn simpler(spec: &Spec) -> Vec<Spec> {
     if spec.layout != 0 {
         add(&|s| s.layout = 0);
     }
-    all.retain(|other| other.to_toml() != spec.to_toml());
+    all.retain(|other| other.to_toml() != spec.to_toml() && !other.contradicts_itself());
     all
 }
 

@@ -182,6 +182,21 @@ impl Spec {
         }
     }
 
+    /// Whether one party asks for some steps as one act and for one of them only after others of these: no case is so.
+    pub(crate) fn contradicts_itself(&self) -> bool {
+        self.demands.iter().any(|one| {
+            let Insists::Together(act) = &one.insists else { return false };
+            self.demands.iter().filter(|other| other.party == one.party).any(|other| match &other.insists {
+                Insists::After(step, waits) => {
+                    let within = |any: &Vec<usize>| any.iter().all(|s| act.contains(s));
+                    let one_of_all = waits.all.iter().any(|s| act.contains(s));
+                    act.contains(step) && (one_of_all || waits.any.iter().any(within))
+                }
+                _ => false,
+            })
+        })
+    }
+
     /// Every choice of one option per issue.
     pub(crate) fn packages(&self) -> Vec<Package> {
         let mut all = vec![vec![]];

@@ -87,7 +87,7 @@ impl Spec {
     fn step(&self, step: &Step) -> String {
         let by: Vec<_> = step.by.iter().map(|p| format!("\"{}\"", self.parties[*p].name)).collect();
         let mut text = format!("[steps.{}]\nby = [{}]\n", step.name, by.join(", "));
-        self.waits(&step.waits, ["after", "after_any", "on_credit"], &mut text);
+        self.wait_keys(&step.waits, ["after", "after_any", "on_credit"], &mut text);
         if let Some(pattern) = &step.carries_out {
             let _ = writeln!(text, "carries_out = {}", self.pattern(pattern));
         }
@@ -103,7 +103,7 @@ impl Spec {
             Insists::Content(content) => text += &self.content(content),
             Insists::After(step, waits) => {
                 let _ = writeln!(text, "step = \"{}\"", self.steps[*step].name);
-                self.waits(waits, ["only_after", "only_after_any", "on_credit"], &mut text);
+                self.wait_keys(waits, ["only_after", "only_after_any", "on_credit"], &mut text);
             }
             Insists::Together(steps) => {
                 let _ = writeln!(text, "together = {}", self.step_list(steps));
@@ -141,7 +141,7 @@ impl Spec {
         format!("{{ {} }}", terms.join(", "))
     }
 
-    fn waits(&self, waits: &Waits, [all, any, on_credit]: [&str; 3], text: &mut String) {
+    fn wait_keys(&self, waits: &Waits, [all, any, on_credit]: [&str; 3], text: &mut String) {
         let lists: Vec<_> = waits.any.iter().map(|list| self.step_list(list)).collect();
         let one = lists.len() == 1 && !self.in_full();
         let lists = if one { lists.concat() } else { format!("[{}]", lists.join(", ")) };
