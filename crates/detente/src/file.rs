@@ -157,7 +157,9 @@ fn section<'a>(root: &'a DeTable<'a>, key: &str) -> Option<&'a DeTable<'a>> {
 
 fn register(reader: &Reader, root: &DeTable<'_>) -> Register {
     let keys = |section_key: &str, what: &str| Keys::of(reader, section(root, section_key), what);
-    for (section_key, what) in [("constraints", "constraint"), ("demands", "demand"), ("guarantees", "guarantee"), ("rounds", "round")] {
+    for (section_key, what) in
+        [("constraints", "constraint"), ("demands", "demand"), ("guarantees", "guarantee"), ("rounds", "round")]
+    {
         // Nothing refers to these by name, but the names must be usable all the same.
         let _ = keys(section_key, what);
     }
@@ -379,7 +381,7 @@ impl Reading {
                 ),
             );
         }
-        one_act::report(&self.reader, demands.iter().flatten().flatten());
+        one_act::report(&self.reader, &demands.iter().flatten().flatten().collect::<Vec<_>>());
         let constraints = constraints.and_then(whole);
         let status_quo = status_quo::read(self, t.get("status_quo"), constraints.as_deref());
         let documents = documents.and_then(whole);

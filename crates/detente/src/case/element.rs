@@ -1,6 +1,8 @@
 //! Everything in a case that rests on claims, or could.
 
-use super::{Bonus, Case, ConstraintId, DelegateId, DemandId, Grounds, GuaranteeId, IssueId, PartyId, Preference, StepId};
+use super::{
+    Bonus, Case, ConstraintId, DelegateId, DemandId, Grounds, GuaranteeId, IssueId, PartyId, Preference, StepId,
+};
 use crate::{diagnostic::Place, rule::Origin};
 
 /// Something that the file says, with grounds of its own.

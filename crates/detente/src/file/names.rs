@@ -182,8 +182,12 @@ impl Register {
         for list in lists {
             if list.get_ref().as_array().is_some_and(|a| a.is_empty()) && !std::ptr::eq(list, value) {
                 reader.report(
-                    Diagnostic::new(Code::Empty, place(list), "this list names no step, so that none of it can come first")
-                        .help("name the steps of which one must come first, or take the list out"),
+                    Diagnostic::new(
+                        Code::Empty,
+                        place(list),
+                        "this list names no step, so that none of it can come first",
+                    )
+                    .help("name the steps of which one must come first, or take the list out"),
                 );
             }
             found.push(self.steps(reader, Some(list)));

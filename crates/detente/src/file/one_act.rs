@@ -7,13 +7,13 @@ use crate::{
 };
 
 /// One party that demands both contradicts itself: at one moment, none of the steps is before another.
-pub(super) fn report<'a>(reader: &Reader, demands: impl Iterator<Item = &'a Demand> + Clone) {
-    let acts = demands.clone().filter_map(|d| match &d.insists {
+pub(super) fn report(reader: &Reader, demands: &[&Demand]) {
+    let acts = demands.iter().filter_map(|d| match &d.insists {
         Insists::Order(Order::Together(act)) => Some((d, act)),
         _ => None,
     });
     for (one, act) in acts {
-        for other in demands.clone().filter(|d| d.party == one.party) {
+        for other in demands.iter().filter(|d| d.party == one.party) {
             let Insists::Order(Order::After { step, waits }) = &other.insists else { continue };
             if !inside(act, *step, waits) {
                 continue;

@@ -139,11 +139,11 @@ impl Shape {
     }
 }
 
-pub(self) const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: true, doc }
 }
 
-pub(self) const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: false, doc }
 }
 
@@ -402,7 +402,11 @@ pub static ROUND: Shape = Shape {
         may("date", Kind::Date, "When it was held."),
         may("place", Kind::Text, "Where."),
         may("present", Kind::NameList(Names::Actor), "Who was there."),
-        may("positions", Kind::Positions, "Each party's position on each issue then: the option, or the options, it would take."),
+        may(
+            "positions",
+            Kind::Positions,
+            "Each party's position on each issue then: the option, or the options, it would take.",
+        ),
         may("mandates", Kind::Mandates, "The issues that each party's delegation was empowered to settle then."),
         BECAUSE,
         BASIS,

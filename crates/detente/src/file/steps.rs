@@ -114,8 +114,12 @@ fn values(r: &Reading, value: Option<&Value<'_>>) -> Vec<(PartyId, Exact)> {
         if let (Some(party), Some(number)) = (party, number) {
             if found.iter().any(|(p, _)| *p == party) {
                 r.reader.report(
-                    Diagnostic::new(Code::DuplicateName, key.span(), format!("`{}` has a value already", key.get_ref()))
-                        .help("take one of the two out: they are one name, encoded differently"),
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        key.span(),
+                        format!("`{}` has a value already", key.get_ref()),
+                    )
+                    .help("take one of the two out: they are one name, encoded differently"),
                 );
             }
             found.push((party, number));
@@ -190,8 +194,12 @@ fn amount(r: &Reading, t: &Table<'_>, who: &str, number: &str) -> Option<(PartyI
         let amount = value_of(r, v, (0, MOST_COVER), &format!("`{number}`"))?;
         if amount == Exact::ZERO {
             r.reader.report(
-                Diagnostic::new(Code::BadNumber, place(v), format!("`{number}` is 0, so that nothing stands behind it"))
-                    .help("write a number above 0, in the unit of step values"),
+                Diagnostic::new(
+                    Code::BadNumber,
+                    place(v),
+                    format!("`{number}` is 0, so that nothing stands behind it"),
+                )
+                .help("write a number above 0, in the unit of step values"),
             );
         }
         Some(amount)
@@ -218,8 +226,9 @@ pub(super) fn agenda(r: &Reading, value: Option<&Value<'_>>) -> Agenda {
         && list.get_ref().as_array().is_some_and(|a| a.is_empty())
     {
         r.reader.report(
-            Diagnostic::new(Code::Empty, place(list), "this list names no step")
-                .help("name the steps that the roadmap is for, or leave `goals` out: then it is for all that are needed"),
+            Diagnostic::new(Code::Empty, place(list), "this list names no step").help(
+                "name the steps that the roadmap is for, or leave `goals` out: then it is for all that are needed",
+            ),
         );
     }
     Agenda { start, deadline, goals: r.names.steps(&r.reader, t.get("goals")) }

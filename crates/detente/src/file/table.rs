@@ -311,6 +311,13 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Tables(_) => "[{ ... }]",
         Kind::Moves => "\"forward\"",
         Kind::Package => "{ issue = \"option\" }",
-        Kind::Weights | Kind::Wants | Kind::Positions | Kind::Mandates | Kind::Values | Kind::Keyed(_) | Kind::Table(_) | Kind::Texts => "{ ... }",
+        Kind::Weights
+        | Kind::Wants
+        | Kind::Positions
+        | Kind::Mandates
+        | Kind::Values
+        | Kind::Keyed(_)
+        | Kind::Table(_)
+        | Kind::Texts => "{ ... }",
     }
 }

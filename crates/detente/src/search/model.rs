@@ -10,7 +10,9 @@ use super::{
     theory::{Agreement, StepLits},
 };
 use crate::{
-    case::{Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Waits, Wants},
+    case::{
+        Bonus, Case, Content, IssueId, OptionId, Order, Package, PartyId, Pattern, Patterned, StepId, Waits, Wants,
+    },
     number::Exact,
     rule::{Asks, Origin, Rule},
 };
@@ -187,9 +189,8 @@ impl<'a> Model<'a> {
                 continue;
             }
             for w in self.steps.waits[s].iter().filter(|w| in_force(w.rule)) {
-                let serves = |t: usize| match w.on_credit {
-                    true => closure.phase[t].is_some(),
-                    false => self.steps.serves(t, s, &closure),
+                let serves = |t: usize| {
+                    if w.on_credit { closure.phase[t].is_some() } else { self.steps.serves(t, s, &closure) }
                 };
                 if !w.any.iter().any(|t| wanted[*t] && serves(*t)) {
                     let done = w.any.iter().copied().filter(|t| serves(*t));

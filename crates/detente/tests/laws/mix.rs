@@ -24,12 +24,7 @@ const MIX: &[Share] = &[
     ("a conflict of walk-aways only", only_walk_aways, 4, 100),
     ("a conflict of content and order", mixed, 7, 100),
     ("a ring of two order demands", ring, 5, 100),
-    (
-        "`only_after_any` in a conflict",
-        |j| waits_in_conflict(j, |w| w.any.iter().any(|any| any.len() > 1)),
-        4,
-        100,
-    ),
+    ("`only_after_any` in a conflict", |j| waits_in_conflict(j, |w| w.any.iter().any(|any| any.len() > 1)), 4, 100),
     ("lists of `only_after_any` in a conflict", |j| waits_in_conflict(j, |w| w.any.len() > 1), 1, 100),
     ("`on_credit` in a conflict", |j| waits_in_conflict(j, |w| !w.on_credit.is_empty()), 3, 100),
     ("`on_credit` that lets an order be where `only_after` would not", credit_resolves, 3, 100),

@@ -3,7 +3,10 @@
 use crate::{
     dice::Dice,
     judge::worth,
-    spec::{Bonus, Content, Demand, Firmness, Hundredths, Insists, Measure, Package, Party, Pattern, Spec, Step, Waits, Wants},
+    spec::{
+        Bonus, Content, Demand, Firmness, Hundredths, Insists, Measure, Package, Party, Pattern, Spec, Step, Waits,
+        Wants,
+    },
 };
 
 /// The case with this number.
@@ -238,8 +241,7 @@ fn order(d: &mut Dice, steps: usize) -> Insists {
         (1, &[], 1),
     ][d.roll(12)];
     let mut some = |n| d.some_of(n, steps, Some(step));
-    let waits =
-        Waits { all: some(all), any: any.iter().map(|n| some(*n)).collect(), on_credit: some(on_credit) };
+    let waits = Waits { all: some(all), any: any.iter().map(|n| some(*n)).collect(), on_credit: some(on_credit) };
     Insists::After(step, waits)
 }
 

@@ -145,10 +145,6 @@ pub static AGENDA: Shape = Shape {
     keys: &[
         may("start", Kind::Date, "Its first day."),
         may("deadline", Kind::Date, "Its last day."),
-        may(
-            "goals",
-            Kind::NameList(Names::Step),
-            "The steps that it is for; without it, all that the package needs.",
-        ),
+        may("goals", Kind::NameList(Names::Step), "The steps that it is for; without it, all that the package needs."),
     ],
 };

@@ -58,8 +58,7 @@ pub(super) fn verifies_itself(case: &Case, found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        let doers: BTreeSet<PartyId> =
-            waits.first().flatten().flat_map(|s| case.step(*s).by.iter().copied()).collect();
+        let doers: BTreeSet<PartyId> = waits.first().flatten().flat_map(|s| case.step(*s).by.iter().copied()).collect();
         if doers.iter().eq([&verified.by]) {
             found.push(
                 Diagnostic::new(
