@@ -9,3 +9,6 @@ mod cores;
 mod escapes;
 mod graph;
 mod meanings;
+
+#[cfg(test)]
+mod laws;
