@@ -36,7 +36,7 @@ pub(crate) struct Schedule {
     pub(crate) days: u64,
     /// The last day that is allowed: the deadline, where there is one that can be kept; else the last day at the earliest.
     pub(crate) until: u64,
-    /// What holds the last step, from the first day on: if any of these steps took longer, all would.
+    /// What holds the last step, from the first day on: if any of these steps were later, all would be.
     pub(crate) path: Vec<Link>,
     /// What is late: the whole first, then steps in order of time.
     pub(crate) late: Vec<Late>,
@@ -59,7 +59,7 @@ pub(crate) struct Timed {
     pub(crate) finish: u64,
     /// The last day on which it can start so that all is done in time.
     pub(crate) latest: u64,
-    /// Whether a day more for it is a day more for all.
+    /// Whether all ends a day later if it starts a day later.
     pub(crate) critical: bool,
     /// Its phase.
     pub(crate) phase: usize,

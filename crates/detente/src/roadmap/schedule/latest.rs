@@ -12,7 +12,7 @@ pub(super) struct Latest {
     pub(super) until: u64,
     /// The last day on which each step can start; what is not needed has none that means anything.
     pub(super) start: Vec<u64>,
-    /// Whether a day more for it is a day more for all.
+    /// Whether all ends a day later if it starts a day later.
     pub(super) critical: Vec<bool>,
 }
 
