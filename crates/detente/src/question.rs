@@ -104,6 +104,16 @@ pub enum Limit {
     Reading,
     /// Which states are stable was not found for these concepts.
     Concepts(Vec<&'static str>),
+    /// The search for bridges ended before it was through.
+    Bridges,
+    /// There are more bridges than so many that are listed.
+    MoreBridges(usize),
+    /// Whether an order is the safest could not be proven.
+    Safest,
+    /// Demands can be read in too many ways for every combination to be tried.
+    Meanings,
+    /// An order rests on more alternatives than so many.
+    Escapes(usize),
     /// So many verdicts about one state were not found.
     Verdicts(usize),
 }

@@ -311,6 +311,17 @@ impl fmt::Display for Limit {
             Limit::Verdicts(n) => {
                 write!(f, "{} could not be reached within the questions to the solver allowed", count(*n, "verdict"))
             }
+            Limit::Bridges => f.write_str(
+                "the search for bridges took too much work; those that are listed work, and the bound is proven",
+            ),
+            Limit::MoreBridges(listed) => write!(f, "there are more bridges; the cheapest {listed} are listed"),
+            Limit::Safest => f.write_str("whether an order is the safest could not be proven"),
+            Limit::Meanings => f.write_str(
+                "demands can be read in too many ways to try every combination; each reading is tried alone, and with one other",
+            ),
+            Limit::Escapes(most) => {
+                write!(f, "the order rests on more alternatives; {most} of them are told")
+            }
             Limit::Reading => f.write_str("the search ended before every reading was through"),
         }
     }
