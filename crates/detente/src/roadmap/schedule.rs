@@ -104,7 +104,7 @@ pub(crate) struct Met {
 pub(crate) enum How {
     /// It is over, and found done, before.
     Before,
-    /// It begins at the same moment: some demand would make the two one act.
+    /// It begins at the same moment: a demand makes the two one act, or would, and they need each other.
     Moment,
     /// It follows sometime, or has come before.
     Credit,
@@ -174,7 +174,9 @@ pub(crate) struct Check {
 ///
 /// Every step starts as early as it can, and a precondition is met by the first of its alternatives (Knuth, *A
 /// generalization of Dijkstra's algorithm*, Inf. Proc. Letters 6, 1977); of those that are as early, the first in the file.
-/// With these choices made, latest days are those of the critical path method.
+/// With these choices made, latest days are those of the critical path method. No schedule has any step earlier, but where
+/// steps of one class are no act by demand: there a step could be put off until another needs it at the same moment, which
+/// is not done. Steps are done at one moment only where a demand in force says so, or where they need each other.
 pub(crate) fn schedule(graph: &Graph, credit: &[bool], dates: &Dates) -> Option<Schedule> {
     let can = graph.close(credit);
     if !graph.goals.iter().all(|g| can[*g]) {
