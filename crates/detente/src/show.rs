@@ -2,8 +2,10 @@
 
 pub mod chart;
 pub mod csv;
+pub mod gantt;
 pub mod graph;
 pub mod markdown;
+mod paper;
 mod svg;
 pub mod text;
 
