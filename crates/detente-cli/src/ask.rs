@@ -10,5 +10,6 @@ pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod schema;
 pub(crate) mod stable;
+pub(crate) mod track;
 pub(crate) mod verify;
 pub(crate) mod why;

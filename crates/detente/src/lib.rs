@@ -56,6 +56,7 @@ pub mod rule;
 mod search;
 pub mod show;
 pub mod stable;
+pub mod track;
 pub mod verify;
 pub mod why;
 mod words;
