@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod deals;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;

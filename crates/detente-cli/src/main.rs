@@ -67,6 +67,8 @@ enum Command {
     Stable(ask::stable::Arguments),
     /// How did positions move from round to round? Who moved, by how much, and what stands still
     Track(ask::track::Arguments),
+    /// What changed between two versions of a case, and in every answer
+    Diff(ask::diff::Arguments),
     /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
     Verify(ask::verify::Arguments),
     /// Is the file sound? Every problem with its place and what to do
@@ -133,6 +135,7 @@ fn main() -> ExitCode {
         Command::Deals(a) => ask::deals::run(&a, screen),
         Command::Stable(a) => ask::stable::run(&a, screen),
         Command::Track(a) => ask::track::run(&a, screen),
+        Command::Diff(a) => ask::diff::run(&a, screen),
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),

@@ -44,6 +44,7 @@ pub mod case;
 pub mod cite;
 pub mod deals;
 pub mod diagnostic;
+pub mod diff;
 pub mod file;
 pub mod formats;
 #[doc(hidden)]

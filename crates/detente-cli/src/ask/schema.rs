@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, file::schema, question, stable, track, why};
+use detente::{deals, diff, file::schema, question, stable, track, why};
 
 use crate::{
     Outcome,
@@ -24,6 +24,7 @@ enum Question {
     Deals,
     Stable,
     Track,
+    Diff,
     Verify,
     Check,
     Cite,
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Deals) => format!("{:#}\n", deals::schema()),
         Some(Question::Stable) => format!("{:#}\n", stable::schema()),
         Some(Question::Track) => format!("{:#}\n", track::schema()),
+        Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),

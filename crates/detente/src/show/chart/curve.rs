@@ -14,7 +14,7 @@ const PANELS: usize = 8;
 /// Rounds that are drawn, at most: the last ones.
 const ROUNDS: usize = 24;
 /// A panel, in pixels.
-const TALL: f64 = 132.0;
+const TALL: f64 = 140.0;
 const GAP: f64 = 46.0;
 /// Room beside a panel for what its lines mean.
 const RIGHT: f64 = 92.0;
@@ -96,7 +96,7 @@ pub fn svg(chart: &CurveChart) -> String {
 fn range(lines: &[CurveLine]) -> Range {
     let all = || lines.iter().flat_map(|l| l.best.iter().chain(&l.least).copied().chain(l.walk_away));
     if all().filter(|v| drawable(*v)).all(|v| (0.0..=100.0).contains(&v)) {
-        Range { low: -6.0, high: 106.0 }
+        Range { low: -6.0, high: 118.0 }
     } else {
         Range::around(all())
     }
