@@ -11,6 +11,7 @@ mod elements;
 mod facts;
 mod portrait;
 mod renames;
+mod roadmap;
 mod show;
 mod stable;
 mod track;
@@ -44,13 +45,16 @@ pub enum Question {
     Deals,
     /// Would it hold?
     Stable,
+    /// In what order?
+    Roadmap,
     /// How did positions move?
     Track,
 }
 
 impl Question {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Question; 4] = [Question::Why, Question::Deals, Question::Stable, Question::Track];
+    pub const ALL: [Question; 5] =
+        [Question::Why, Question::Deals, Question::Stable, Question::Roadmap, Question::Track];
 
     /// Its name on the command line and in JSON.
     pub fn key(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Question {
             Question::Why => "why",
             Question::Deals => "deals",
             Question::Stable => "stable",
+            Question::Roadmap => "roadmap",
             Question::Track => "track",
         }
     }
@@ -73,6 +78,7 @@ impl Question {
             Question::Why => why::brief(case, budget),
             Question::Deals => deals::brief(case, budget),
             Question::Stable => stable::brief(case, budget),
+            Question::Roadmap => roadmap::brief(case, budget),
             Question::Track => track::brief(case, budget),
         }
     }

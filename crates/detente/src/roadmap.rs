@@ -46,6 +46,7 @@ use self::{
 use crate::{
     case::{Case, Date, IssueId, OptionId, StepId},
     deals::Notion,
+    number::Exact,
     question::{Budget, Limit, Refusal},
     why::Cautions,
 };
@@ -188,7 +189,41 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The steps that hold the end, from the first day on.
+    pub(crate) fn critical(&self) -> Vec<StepId> {
+        self.schedule.path.iter().map(|l| StepId::at(l.step)).collect()
+    }
+}
+
 impl RoadmapAnswer {
+    /// The sets of steps that wait for each other and that goals need, in the order of the file.
+    pub(crate) fn rings(&self) -> Vec<Vec<StepId>> {
+        let needed = self.answered.blocked.cores.iter().filter(|c| c.needed);
+        needed.map(|c| c.steps.iter().map(|s| StepId::at(*s)).collect()).collect()
+    }
+
+    /// The steps that goals need and that nobody performs or the package does not contain.
+    pub(crate) fn missing(&self) -> Vec<StepId> {
+        self.answered.blocked.missing.iter().map(|m| StepId::at(m.step)).collect()
+    }
+
+    /// The bridges listed: for each the steps that go first with what is owed for them, and its cost.
+    pub(crate) fn bridges(&self) -> Vec<(Vec<(StepId, Vec<StepId>)>, Exact)> {
+        let weakened = |clause: &usize| {
+            let clause = &self.graph.clauses[*clause];
+            (StepId::at(clause.step), clause.any.iter().map(|s| StepId::at(*s)).collect())
+        };
+        let bridges = self.answered.crossings.iter().map(|c| &c.bridge);
+        bridges.map(|b| (b.clauses.iter().map(weakened).collect(), b.cost)).collect()
+    }
+
+    /// How many days an order takes, and its last day where there are dates.
+    pub(crate) fn length(&self, plan: &Plan) -> (u64, Option<Date>) {
+        let days = plan.schedule.days;
+        (days, days.checked_sub(1).and_then(|last| self.dates.date(last)).map(calendar::date))
+    }
+
     /// The order that is drawn and written: that of the case as it is, or, where there is none, the one with a bridge,
     /// counted from 1.
     ///

@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     before: PathBuf,
     /// The case file as it is
     after: PathBuf,
-    /// Only the answers to these questions: why, deals, stable, track; `none` compares the files alone
+    /// Only the answers to these questions: why, deals, stable, roadmap, track; `none` compares the files alone
     #[arg(long, value_name = "QUESTION,...", value_delimiter = ',')]
     only: Vec<String>,
     /// Most questions to the solver for each answer and part of a case

@@ -78,6 +78,7 @@ impl Teller<'_> {
                 Question::Why => "In the answer of why",
                 Question::Deals => "In the answer of deals",
                 Question::Stable => "In the answer of stable",
+                Question::Roadmap => "In the answer of roadmap",
                 Question::Track => "In the answer of track",
             },
         );

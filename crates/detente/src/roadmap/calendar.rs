@@ -110,6 +110,16 @@ pub(crate) fn civil(date: Date) -> Option<civil::Date> {
     civil::Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }
 
+/// A date of the calendar as cases have it.
+pub(crate) fn date(date: civil::Date) -> Date {
+    let part = |n: i8| u8::try_from(n).expect("months and days are counted from 1");
+    Date {
+        year: u16::try_from(date.year()).expect("no date is before the first of a case"),
+        month: part(date.month()),
+        day: part(date.day()),
+    }
+}
+
 /// How many days from one date to another.
 fn distance(from: civil::Date, to: civil::Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))

@@ -1,1 +1,104 @@
-//! later
+//! The order as a picture, a calendar and a table.
+
+use super::{
+    Plan, RoadmapAnswer, calendar,
+    schedule::{self, Timed},
+};
+use crate::{
+    case::{Case, PartyId, StepId},
+    question::Refusal,
+    show::gantt::{Bar, GanttChart, Group, Kind, Link},
+};
+
+impl RoadmapAnswer {
+    /// The steps over time, put together by who performs them.
+    pub fn gantt(&self, case: &Case, plan: &Plan) -> GanttChart {
+        let schedule = &plan.schedule;
+        let mut groups: Vec<(Vec<PartyId>, Vec<&Timed>)> = Vec::new();
+        for timed in &schedule.steps {
+            let by = &case.step(StepId::at(timed.step)).by;
+            match groups.iter_mut().find(|(parties, _)| parties == by) {
+                Some((_, steps)) => steps.push(timed),
+                None => groups.push((by.clone(), vec![timed])),
+            }
+        }
+        let mut place = vec![0; case.steps().len()];
+        for (n, timed) in groups.iter().flat_map(|(_, steps)| steps).enumerate() {
+            place[timed.step] = n;
+        }
+        let on_path = |from: usize, to: usize| {
+            let both = [from, to].iter().all(|s| schedule.path.iter().any(|l| l.step == *s));
+            both && schedule.path.iter().any(|l| l.step == to && held_by(l) == Some(from))
+        };
+        let mut links: Vec<Link> = Vec::new();
+        for timed in &schedule.steps {
+            for met in &timed.met {
+                let kind = match met.how {
+                    schedule::How::Before => Kind::Before,
+                    schedule::How::Moment => Kind::Moment,
+                    schedule::How::Credit => Kind::Credit { repaid: met.since },
+                };
+                let link = Link {
+                    from: place[met.by],
+                    to: place[timed.step],
+                    kind,
+                    critical: on_path(met.by, timed.step),
+                };
+                if !links.iter().any(|l| (l.from, l.to, l.kind) == (link.from, link.to, link.kind)) {
+                    links.push(link);
+                }
+            }
+        }
+        let lasting = schedule.irreversible(case).steps;
+        let named = |(_, steps): &(Vec<PartyId>, Vec<&Timed>)| Group {
+            name: steps.first().map_or_else(String::new, |t| case.performers(StepId::at(t.step))),
+            steps: steps.iter().map(|t| self.bar(case, plan, t, lasting.contains(&t.step))).collect(),
+        };
+        let deadline = self.dates.deadline.and_then(|d| u64::try_from(d).ok());
+        GanttChart {
+            title: case.title().to_owned(),
+            groups: groups.iter().map(named).collect(),
+            links,
+            days: schedule.horizon(),
+            start: self.dates.date(0).map(calendar::date),
+            deadline,
+            note: None,
+        }
+    }
+
+    fn bar(&self, case: &Case, plan: &Plan, timed: &Timed, irreversible: bool) -> Bar {
+        let step = case.step(StepId::at(timed.step));
+        let told = if timed.start == timed.last() {
+            format!("{} ({}): {}", step.name, case.performers(StepId::at(timed.step)), self.dates.told(timed.start))
+        } else {
+            format!(
+                "{} ({}): {} to {}",
+                step.name,
+                case.performers(StepId::at(timed.step)),
+                self.dates.told(timed.start),
+                self.dates.told(timed.last())
+            )
+        };
+        let checks = plan.schedule.checks.iter().filter(|c| c.step == timed.step && c.finish > c.start);
+        Bar {
+            name: step.name.clone(),
+            told,
+            start: timed.start,
+            finish: timed.finish,
+            float: timed.float(),
+            critical: timed.critical,
+            irreversible,
+            checks: checks
+                .map(|c| (format!("{} verifies \u{201c}{}\u{201d}", case.party_name(c.by), step.name), c.start, c.finish))
+                .collect(),
+        }
+    }
+}
+
+/// The step that holds a link of a chain.
+fn held_by(link: &schedule::Link) -> Option<usize> {
+    match link.held {
+        schedule::Held::Clause { by, .. } | schedule::Held::Moment(by) => Some(by),
+        schedule::Held::Start | schedule::Held::NotBefore => None,
+    }
+}
