@@ -4,6 +4,7 @@ pub mod chart;
 pub mod csv;
 pub mod gantt;
 pub mod graph;
+pub mod ics;
 pub mod markdown;
 mod paper;
 mod svg;
