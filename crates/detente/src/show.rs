@@ -9,6 +9,7 @@ pub mod markdown;
 mod paper;
 mod svg;
 pub mod text;
+pub mod waits;
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
