@@ -10,6 +10,7 @@ mod closure;
 mod cores;
 mod escapes;
 mod exchange;
+mod export;
 mod exposure;
 mod facts;
 mod graph;
