@@ -16,6 +16,8 @@ mod facts;
 mod graph;
 mod hold;
 mod instruments;
+#[cfg(test)]
+mod laws;
 mod meanings;
 mod picture;
 mod safest;

@@ -9,6 +9,7 @@ use detente::{
     diagnostic::closest,
     question::{Budget, Envelope},
     roadmap::{Roadmap, Which},
+    show,
 };
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ use crate::{
     Form, Outcome, Screen, input,
     output::{self, Refusal},
     stop::stopper,
-    wait,
+    wait, write,
 };
 
 #[derive(Debug, Args)]
@@ -50,6 +51,18 @@ pub(crate) struct Arguments {
     /// Stop after so many seconds, and tell what is known by then
     #[arg(long, value_name = "SECONDS")]
     time: Option<u64>,
+    /// The order with this bridge, counted from 1, is the one that is drawn and written
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    bridge: usize,
+    /// Draw the steps over time (a Gantt chart) into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Write the steps into this file, as a calendar (iCalendar)
+    #[arg(long, value_name = "FILE")]
+    ics: Option<PathBuf>,
+    /// Write the steps into this file, as comma-separated values
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
     #[command(flatten)]
     form: Form,
 }
@@ -75,6 +88,21 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let answer = roadmap.ask(case, &budget);
     drop(shown);
     let answer = answer.map_err(refused)?;
+    if [&arguments.svg, &arguments.ics, &arguments.csv].iter().any(|path| path.is_some()) {
+        // The whole is known before anything is written.
+        let plan = answer.plan(arguments.bridge).map_err(refused)?;
+        let calendar = arguments.ics.as_ref().map(|path| Ok((path, answer.calendar(case, plan)?))).transpose();
+        let calendar = calendar.map_err(refused)?;
+        if let Some(path) = &arguments.svg {
+            write::write_new(path, &show::gantt::svg(&answer.gantt(case, plan)), true)?;
+        }
+        if let Some(path) = &arguments.csv {
+            write::write_new(path, &answer.csv(case, plan), true)?;
+        }
+        if let Some((path, calendar)) = calendar {
+            write::write_new(path, &calendar, true)?;
+        }
+    }
     if json {
         let options = roadmap.options(case, effort);
         let facts = answer.facts(case);
@@ -92,7 +120,7 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Roadmap, Refusal> {
         (None, Some(deal)) => Which::Deal(notion(deal)?),
         (None, None) => Which::Best,
     };
-    if arguments.max == 0 {
+    if arguments.max == 0 || arguments.bridge == 0 {
         return Err(Refusal::new("bridges are counted from 1").help("give a number above 0"));
     }
     if let (Some(start), Some(deadline)) = (arguments.start, arguments.deadline)

@@ -1,7 +1,7 @@
 //! The order as a picture, a calendar and a table.
 
 use super::{
-    Plan, RoadmapAnswer, calendar,
+    Plan, RoadmapAnswer, calendar, export,
     schedule::{self, Timed},
 };
 use crate::{
@@ -64,6 +64,19 @@ impl RoadmapAnswer {
             deadline,
             note: None,
         }
+    }
+
+    /// The steps as a calendar (iCalendar, RFC 5545).
+    ///
+    /// # Errors
+    /// Refuses where there is no first day, so that steps have no dates.
+    pub fn calendar(&self, case: &Case, plan: &Plan) -> Result<String, Refusal> {
+        export::calendar(case, &self.graph, &plan.schedule, &self.dates)
+    }
+
+    /// The steps as comma-separated values (RFC 4180).
+    pub fn csv(&self, case: &Case, plan: &Plan) -> String {
+        export::table(case, &self.graph, &plan.schedule, &self.dates)
     }
 
     fn bar(&self, case: &Case, plan: &Plan, timed: &Timed, irreversible: bool) -> Bar {
