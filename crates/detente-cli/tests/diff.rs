@@ -73,7 +73,8 @@ fn a_renamed_demand() {
 #[test]
 fn a_lower_walk_away_unblocks() {
     let folder = tempfile::tempdir().unwrap();
-    let lower = |t: String| t.replace("walk_away = { worth = 55, firmness = 60", "walk_away = { worth = 5, firmness = 60");
+    let lower =
+        |t: String| t.replace("walk_away = { worth = 55, firmness = 60", "walk_away = { worth = 5, firmness = 60");
     let other = version(folder.path(), TRAMS, lower);
     let (text, error, code) = run(&["diff", TRAMS, &other, "--width", "400"]);
     assert_eq!(code, Some(0), "{error}");

@@ -34,7 +34,8 @@ fn answers_for_programs() {
     let answer = fits(&text);
     assert_eq!(answer["answer"]["stalled"], serde_json::json!(["pulse"]));
     assert_eq!(answer["answer"]["moves"].as_array().unwrap().len(), 7);
-    let (text, _, code) = run(&["track", SARN, "--json", "--issue", "release", "--party", "tarsa,velmar", "--quiet", "1"]);
+    let (text, _, code) =
+        run(&["track", SARN, "--json", "--issue", "release", "--party", "tarsa,velmar", "--quiet", "1"]);
     assert_eq!(code, Some(0));
     let answer = fits(&text);
     assert_eq!(answer["options"]["parties"], serde_json::json!(["velmar", "tarsa"]));
@@ -81,7 +82,8 @@ fn what_it_cannot_follow() {
 fn a_file_with_errors_is_not_followed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bad.case.toml");
-    let text = "title = \"T\"\n[parties.a]\n[issues.i]\noptions = [\"x\"]\n[rounds.r]\npositions = { a = { i = \"z\" } }\n";
+    let text =
+        "title = \"T\"\n[parties.a]\n[issues.i]\noptions = [\"x\"]\n[rounds.r]\npositions = { a = { i = \"z\" } }\n";
     fs::write(&file, text).unwrap();
     let (text, error, code) = run(&["track", file.to_str().unwrap(), "--json"]);
     assert!(code == Some(1) && error.contains("mend 1 error"), "{error}");

@@ -51,8 +51,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let cases: Vec<_> = loaded.iter().map(|l| l.case.as_ref().expect("a sound file is a case")).collect();
     let (before, after) = (cases[0], cases[1]);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let budget =
-        Budget { cancel: stopper(arguments.time), effort: arguments.effort, threads, ..Budget::default() };
+    let budget = Budget { cancel: stopper(arguments.time), effort: arguments.effort, threads, ..Budget::default() };
     let shown = wait::show(&budget.progress, "diff");
     let answer = diff.ask(before, after, &budget);
     drop(shown);

@@ -69,8 +69,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         write::write_new(path, &answer.csv(case), true)?;
     }
     if json {
-        let envelope =
-            Envelope::new("track", track.options(case), case, None, answer.facts(case), &loaded.diagnostics);
+        let envelope = Envelope::new("track", track.options(case), case, None, answer.facts(case), &loaded.diagnostics);
         output::print_json(&envelope)?;
     } else {
         output::tell(&answer.show(case), arguments.form, screen, &loaded.file, loaded.diagnostics.len())?;

@@ -1,6 +1,6 @@
 //! What differs between two files, element by element.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{
     portrait::{ORDER, Portrait},
@@ -77,30 +77,31 @@ pub(super) fn compare(before: &[Portrait], after: &[Portrait], names: &Names) ->
     found
 }
 
-/// What is told otherwise, or only once: in the order of the first, then what only the second tells.
+/// What is told otherwise, or only once: in the order of the first, then what only the second tells. Of several under one
+/// heading, the first belongs to the first.
 pub(super) fn differing(before: &[Told], after: &[Told], names: &Names) -> Vec<Field> {
     let none = Names::default();
-    let mut left: BTreeMap<String, &Told> = after.iter().map(|f| (f.heading(&none, None), f)).collect();
+    let mut left: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+    for (n, new) in after.iter().enumerate() {
+        left.entry(new.heading(&none, None)).or_default().push_back(n);
+    }
+    let mut met = vec![false; after.len()];
     let mut found = Vec::new();
     for old in before {
-        match left.remove(&old.heading(names, None)) {
-            Some(new) if same(old, new, names) => {}
-            Some(new) => found.push(Field {
-                label: new.label,
-                of: new.of.clone(),
-                before: Some(old.value.clone()),
-                after: Some(new.value.clone()),
-            }),
-            None => found.push(Field {
-                label: old.label,
-                of: old.of.clone(),
-                before: Some(old.value.clone()),
-                after: None,
-            }),
+        let new = left.get_mut(&old.heading(names, None)).and_then(VecDeque::pop_front);
+        let Some(n) = new else {
+            found.push(Field { label: old.label, of: old.of.clone(), before: Some(old.value.clone()), after: None });
+            continue;
+        };
+        met[n] = true;
+        let new = &after[n];
+        if !same(old, new, names) {
+            let (before, after) = (Some(old.value.clone()), Some(new.value.clone()));
+            found.push(Field { label: new.label, of: new.of.clone(), before, after });
         }
     }
-    let only_new = after.iter().filter(|f| left.contains_key(&f.heading(&none, None)));
-    found.extend(only_new.map(|f| Field {
+    let only_new = after.iter().zip(met).filter(|(_, met)| !met);
+    found.extend(only_new.map(|(f, _)| Field {
         label: f.label,
         of: f.of.clone(),
         before: None,

@@ -36,13 +36,13 @@ impl DiffAnswer {
 
     /// The answer with the keys of the files.
     pub fn facts(&self, before: &Case, after: &Case) -> DiffFacts {
-        let mark = |case: &Case| {
-            json!(CaseMark { title: case.title(), file: case.file(), sha256: case.sha256() })
-        };
+        let mark = |case: &Case| json!(CaseMark { title: case.title(), file: case.file(), sha256: case.sha256() });
         let one = |(kind, path): &(Kind, Vec<String>)| json!({ "kind": kind, "id": path.join(".") });
-        let renamed = self.elements.renamed.iter().map(|r| {
-            json!({ "kind": r.kind, "before": r.before.join("."), "after": r.after.join(".") })
-        });
+        let renamed = self
+            .elements
+            .renamed
+            .iter()
+            .map(|r| json!({ "kind": r.kind, "before": r.before.join("."), "after": r.after.join(".") }));
         let changed = self.elements.changed.iter().map(|c| {
             json!({
                 "kind": c.kind,

@@ -113,17 +113,13 @@ fn whole(case: &Case) -> Portrait {
     let agenda = case.agenda();
     fields.put_some("first day of the roadmap", agenda.start.map(Value::text));
     fields.put_some("last day of the roadmap", agenda.deadline.map(Value::text));
-    fields.put(
-        "goals of the roadmap",
-        Value::Set(agenda.goals.iter().map(|s| case.step_value(*s)).collect(), ", "),
-    );
+    fields.put("goals of the roadmap", Value::Set(agenda.goals.iter().map(|s| case.step_value(*s)).collect(), ", "));
     fields.of(Kind::Case, &[])
 }
 
 fn issue(case: &Case, issue: &Issue) -> Portrait {
-    let option = |o: &crate::case::Choice| {
-        Value::Ref(Kind::Option, vec![issue.key.clone(), o.key.clone()], o.name.clone())
-    };
+    let option =
+        |o: &crate::case::Choice| Value::Ref(Kind::Option, vec![issue.key.clone(), o.key.clone()], o.name.clone());
     let mut fields = Fields::new(case);
     fields.name(&issue.name, &issue.key);
     fields.put(ORDER, Value::List(issue.options.iter().map(option).collect(), ", "));
@@ -176,9 +172,9 @@ fn claim(case: &Case, claim: &Claim) -> Portrait {
     });
     fields.put_some("is about", about);
     fields.put_some("polarity", claim.polarity.map(|p| Value::text(if p { "for" } else { "against" })));
-    let obstacle = claim.obstacle.map(|(party, delegate)| {
-        delegate.map_or_else(|| case.party_value(party), |d| case.delegate_value(d))
-    });
+    let obstacle = claim
+        .obstacle
+        .map(|(party, delegate)| delegate.map_or_else(|| case.party_value(party), |d| case.delegate_value(d)));
     fields.put_some("calls the obstacle", obstacle);
     fields.put_some("date", claim.date.map(Value::text));
     fields.put_some("trust", claim.trust.as_ref().map(Value::text));

@@ -59,12 +59,7 @@ fn pairs(before: &[Portrait], after: &[Portrait], kind: Kind, names: &Names) -> 
 }
 
 /// Elements by all that they say, their keys left out; those that say nothing are not recognised.
-fn marks(
-    all: &[Portrait],
-    kind: Kind,
-    names: &Names,
-    alone: impl Fn(&Path) -> bool,
-) -> BTreeMap<String, Vec<Path>> {
+fn marks(all: &[Portrait], kind: Kind, names: &Names, alone: impl Fn(&Path) -> bool) -> BTreeMap<String, Vec<Path>> {
     let mut found: BTreeMap<String, Vec<Path>> = BTreeMap::new();
     for portrait in all.iter().filter(|p| p.kind == kind && !p.fields.is_empty()) {
         if !alone(&names.of(kind, &portrait.path)) {

@@ -21,9 +21,11 @@ impl DiffAnswer {
         let elements = &self.elements;
         if self.same() {
             let what = if self.answers.is_empty() { "" } else { ", and every answer that there is comes to the same" };
-            doc.text(Line::default().strong("No difference").plain(format!(
-                ": nothing that any question looks at differs in the files{what}."
-            )));
+            doc.text(
+                Line::default()
+                    .strong("No difference")
+                    .plain(format!(": nothing that any question looks at differs in the files{what}.")),
+            );
         } else {
             doc.heading(2, "In the file");
         }
@@ -197,9 +199,7 @@ fn element(case: &Case, kind: Kind, path: &[String]) -> Item {
 fn rule(case: &Case, kind: Kind, path: &[String]) -> Option<Origin> {
     let key = path.first()?;
     match kind {
-        Kind::Demand => {
-            case.demands().iter().position(|d| d.key == *key).map(|n| Origin::Demand(DemandId::at(n)))
-        }
+        Kind::Demand => case.demands().iter().position(|d| d.key == *key).map(|n| Origin::Demand(DemandId::at(n))),
         Kind::Constraint => {
             case.constraints().iter().position(|c| c.key == *key).map(|n| Origin::Constraint(ConstraintId::at(n)))
         }

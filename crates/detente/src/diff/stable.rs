@@ -24,7 +24,8 @@ pub(super) fn brief(case: &Case, budget: &Budget) -> Brief {
     for concept in Concept::ALL {
         let found: Option<(String, Vec<Package>)> = match &answer.found {
             Found::Explicit(listed) => listed.verdicts.equilibria(concept).map(|bits| {
-                let cells = (0..listed.space.cells()).filter(|c| bits[c / 64] >> (c % 64) & 1 == 1);
+                let blocks = bits.iter().enumerate().filter(|(_, b)| **b != 0);
+                let cells = blocks.flat_map(|(n, b)| (0..64).filter(move |c| b >> c & 1 == 1).map(move |c| n * 64 + c));
                 let count: u32 = bits.iter().map(|b| b.count_ones()).sum();
                 (count.to_string(), cells.take(MOST + 1).map(|c| listed.space.package(c)).collect())
             }),

@@ -16,7 +16,8 @@ use crate::{
 };
 
 pub(super) fn stopped() -> Refusal {
-    Refusal::new("it was stopped before the rounds were through").help("give it more time, or fewer issues by `--issue`")
+    Refusal::new("it was stopped before the rounds were through")
+        .help("give it more time, or fewer issues by `--issue`")
 }
 
 pub(super) fn ask(track: &Track, case: &Case, budget: &Budget) -> Result<TrackAnswer, Refusal> {

@@ -82,13 +82,7 @@ pub(super) fn gap(case: &Case, issue: IssueId, parties: &[PartyId], principals: 
 }
 
 /// How far apart the principals are in one round over all issues.
-pub(super) fn apart(
-    case: &Case,
-    topics: &[Topic],
-    parties: &[PartyId],
-    principals: &[bool],
-    round: usize,
-) -> Apart {
+pub(super) fn apart(case: &Case, topics: &[Topic], parties: &[PartyId], principals: &[bool], round: usize) -> Apart {
     let gaps: Vec<(&Topic, &Gap, Exact)> =
         topics.iter().filter_map(|t| Some((t, &t.gaps[round], t.gaps[round].distance?))).collect();
     let to_give = |n: usize| {

@@ -92,11 +92,14 @@ impl Writer<'_> {
         let one = |(n, (held, gap)): (usize, (&Vec<Option<Held>>, &Gap))| {
             let position = |(party, held): (&PartyId, &Option<Held>)| {
                 let held = held.as_ref()?;
-                Some((*party, json!({
-                    "options": self.options(topic.issue, &held.options),
-                    "stated": held.since == n,
-                    "since": self.round(held.since),
-                })))
+                Some((
+                    *party,
+                    json!({
+                        "options": self.options(topic.issue, &held.options),
+                        "stated": held.since == n,
+                        "since": self.round(held.since),
+                    }),
+                ))
             };
             let most = self.case.issue(topic.issue).options.len().saturating_sub(1).max(1) as i128;
             let pair = |p: &super::Pair| {
@@ -134,9 +137,7 @@ impl Writer<'_> {
     }
 
     fn moved(&self, moved: &Move) -> Value {
-        let other = |(party, before, after): &(PartyId, usize, usize)| {
-            json!({ "party": self.party(*party), "before": before, "after": after })
-        };
+        let other = |(party, before, after): &(PartyId, usize, usize)| json!({ "party": self.party(*party), "before": before, "after": after });
         json!({
             "round": self.round(moved.round),
             "party": self.party(moved.party),
@@ -154,9 +155,7 @@ impl Writer<'_> {
 
     fn curve(&self, curve: &Curve) -> Value {
         let issues = |some: &[IssueId]| some.iter().map(|i| self.issue(*i)).collect::<Vec<_>>();
-        let point = |(n, p): (usize, &super::Point)| {
-            json!({ "round": self.round(n), "best": p.best, "least": p.least, "not_yet": issues(&p.not_yet) })
-        };
+        let point = |(n, p): (usize, &super::Point)| json!({ "round": self.round(n), "best": p.best, "least": p.least, "not_yet": issues(&p.not_yet) });
         json!({
             "party": self.party(curve.party),
             "walk_away": curve.walk_away,

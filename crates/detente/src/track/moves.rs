@@ -70,7 +70,13 @@ impl Move {
 }
 
 /// All moves, by round, then party, then issue.
-pub(super) fn moves(case: &Case, topics: &[Topic], parties: &[PartyId], principals: &[bool], rounds: usize) -> Vec<Move> {
+pub(super) fn moves(
+    case: &Case,
+    topics: &[Topic],
+    parties: &[PartyId],
+    principals: &[bool],
+    rounds: usize,
+) -> Vec<Move> {
     let mut found = Vec::new();
     for round in 1..rounds {
         for (n, party) in parties.iter().enumerate() {

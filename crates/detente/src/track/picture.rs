@@ -32,8 +32,8 @@ impl TrackAnswer {
     /// it stands: the options it would take, whether it says so in this round, the best and the least for it as parts of its
     /// own worth, and how far apart principals are on the issue.
     pub fn csv(&self, case: &Case) -> String {
-        let head =
-            ["round", "date", "issue", "party", "options", "stated", "best", "least", "distance", "meet"].map(str::to_owned);
+        let head = ["round", "date", "issue", "party", "options", "stated", "best", "least", "distance", "meet"]
+            .map(str::to_owned);
         let mut out = csv::line(&head);
         for topic in &self.topics {
             let issue = case.issue(topic.issue);
@@ -43,7 +43,8 @@ impl TrackAnswer {
                     let Some(held) = held else { continue };
                     let options = held.options.iter().map(|o| issue.options[o.index()].key.as_str());
                     let worth = super::distance::wants(case, *party).map(|wants| {
-                        let part = |points: i128| crate::number::Exact::ratio(points, wants.scale()).to_f64().to_string();
+                        let part =
+                            |points: i128| crate::number::Exact::ratio(points, wants.scale()).to_f64().to_string();
                         let best = super::distance::best(wants, topic.issue, &held.options);
                         let least = super::distance::least(wants, topic.issue, &held.options);
                         (part(best), part(least))

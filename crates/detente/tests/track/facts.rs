@@ -101,15 +101,16 @@ fn roles_change_hands_and_people_come_and_go() {
 fn claims_lead_up_to_rounds() {
     let case = read(CASE);
     let said = Track::default().ask(&case, &Budget::default()).unwrap().said;
-    let keys = |s: &detente::track::Saying| {
-        s.claims.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>()
-    };
+    let keys = |s: &detente::track::Saying| s.claims.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>();
     let rounds: Vec<Vec<String>> = said.rounds.iter().map(|s| keys(s.as_ref().unwrap())).collect();
     assert_eq!(rounds, [vec!["early"], vec!["on-the-day"], vec![]]);
     assert_eq!((keys(&said.after), keys(&said.undated)), (vec!["late".to_owned()], vec!["some-day".to_owned()]));
     let second = said.rounds[1].as_ref().unwrap();
     assert_eq!(second.by, [(case.find_party("south"), 1)]);
-    assert_eq!((second.contradicting.len(), said.after.contradicting.len(), said.undated.contradicting.len()), (1, 1, 0));
+    assert_eq!(
+        (second.contradicting.len(), said.after.contradicting.len(), said.undated.contradicting.len()),
+        (1, 1, 0)
+    );
 }
 
 #[test]

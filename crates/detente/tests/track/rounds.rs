@@ -166,7 +166,8 @@ fn moves_are_changes_of_what_was_stated() {
         for round in 1..t.rounds() {
             for party in 0..t.spec.parties.len() {
                 for issue in 0..t.spec.issues.len() {
-                    let (Some(from), Some(to)) = (t.naive(round - 1, party, issue), t.naive(round, party, issue)) else {
+                    let (Some(from), Some(to)) = (t.naive(round - 1, party, issue), t.naive(round, party, issue))
+                    else {
                         continue;
                     };
                     if from == to {
@@ -214,20 +215,14 @@ fn moves_are_changes_of_what_was_stated() {
 #[test]
 fn curves_add_up() {
     Trial::each(|t| {
-        let weighed: BTreeSet<usize> = t
-            .answer
-            .parties
-            .iter()
-            .map(|p| p.index())
-            .filter(|p| t.spec.parties[*p].wants.is_some())
-            .collect();
+        let weighed: BTreeSet<usize> =
+            t.answer.parties.iter().map(|p| p.index()).filter(|p| t.spec.parties[*p].wants.is_some()).collect();
         assert_eq!(t.answer.curves.iter().map(|c| c.party.index()).collect::<BTreeSet<_>>(), weighed);
         for curve in &t.answer.curves {
             let party = curve.party.index();
             let total = naive::total(&t.spec, party);
             let last = t.rounds() - 1;
-            let said: Vec<usize> =
-                (0..t.spec.issues.len()).filter(|i| t.naive(last, party, *i).is_some()).collect();
+            let said: Vec<usize> = (0..t.spec.issues.len()).filter(|i| t.naive(last, party, *i).is_some()).collect();
             for round in 0..t.rounds() {
                 let (mut best, mut least, mut not_yet) = (0, 0, Vec::new());
                 for issue in &said {

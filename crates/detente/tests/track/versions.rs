@@ -156,11 +156,9 @@ fn a_renamed_key_changes_nothing_else() {
     for seed in 0..120 {
         let spec = Spec::random(seed);
         let text = spec.text();
-        for (from, to, kind) in [
-            ("p0", "first", Kind::Party),
-            ("i0", "topic", Kind::Issue),
-            ("r0", "opening", Kind::Round),
-        ] {
+        for (from, to, kind) in
+            [("p0", "first", Kind::Party), ("i0", "topic", Kind::Issue), ("r0", "opening", Kind::Round)]
+        {
             let renamed = text.replace(from, to);
             let (before, after) = (read(&text), read(&renamed));
             let answer = asked(&Diff { only: Some(vec![Question::Why, Question::Track]) }, &before, &after);

@@ -66,7 +66,11 @@ fn worth(case: &Case, id: PartyId, wants: &Wants, fields: &mut Fields<'_>) {
             fields.grounds(&[case.issue_value(issue)], &on.grounds);
         }
         if let Some(measure) = wants.measure() {
-            fields.put_of("value that counts as 100", vec![case.issue_value(issue)], number(measure.best[issue.index()]));
+            fields.put_of(
+                "value that counts as 100",
+                vec![case.issue_value(issue)],
+                number(measure.best[issue.index()]),
+            );
         }
     }
     if let Some(measure) = wants.measure() {
@@ -80,7 +84,8 @@ fn worth(case: &Case, id: PartyId, wants: &Wants, fields: &mut Fields<'_>) {
     };
     fields.put("bonuses", Value::Set(wants.bonuses().iter().map(bonus).collect(), "; "));
     for bonus in wants.bonuses().iter().filter(|b| b.grounds != case.party(id).grounds) {
-        fields.grounds(&[Value::text("bonus"), pattern(case, &bonus.when)], &bonus.grounds);
+        let when = Value::text(if bonus.unless { "bonus unless" } else { "bonus when" });
+        fields.grounds(&[when, pattern(case, &bonus.when)], &bonus.grounds);
     }
 }
 

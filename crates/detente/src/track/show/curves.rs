@@ -26,9 +26,8 @@ impl TrackAnswer {
 /// What a curve leaves out.
 fn note(case: &Case, curve: &Curve) -> Option<String> {
     let party = case.party_name(curve.party);
-    let names = |issues: &[crate::case::IssueId]| {
-        listed(issues.iter().map(|i| quoted(&case.issue(*i).name)).collect(), "and")
-    };
+    let names =
+        |issues: &[crate::case::IssueId]| listed(issues.iter().map(|i| quoted(&case.issue(*i).name)).collect(), "and");
     let mut parts = Vec::new();
     if !curve.left_out.is_empty() {
         let aside = curve.walk_away.map_or_else(String::new, |w| {
@@ -75,7 +74,9 @@ impl Teller<'_> {
         let mut rows: Vec<Vec<String>> = (0..answer.rounds.len())
             .map(|n| {
                 let mut row = vec![self.round(n).to_owned()];
-                row.extend(answer.curves.iter().map(|c| format!("{}, at least {}", c.points[n].best, c.points[n].least)));
+                row.extend(
+                    answer.curves.iter().map(|c| format!("{}, at least {}", c.points[n].best, c.points[n].least)),
+                );
                 row
             })
             .collect();

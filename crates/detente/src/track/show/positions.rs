@@ -24,8 +24,7 @@ impl Teller<'_> {
     fn topic(&self, topic: &Topic, doc: &mut Doc) {
         let parties = &self.answer.parties;
         doc.heading(3, &self.case.issue(topic.issue).name);
-        let shown: Vec<usize> =
-            (0..parties.len()).filter(|n| topic.held.iter().any(|now| now[*n].is_some())).collect();
+        let shown: Vec<usize> = (0..parties.len()).filter(|n| topic.held.iter().any(|now| now[*n].is_some())).collect();
         let compared = topic.gaps.iter().any(|g| g.distance.is_some());
         let mut head = vec!["Round".to_owned()];
         head.extend(shown.iter().map(|n| self.case.party_name(parties[*n]).to_owned()));
@@ -61,7 +60,9 @@ impl Teller<'_> {
             Some(false) if topic.quiet > 0 => {
                 Line::default().plain(format!("They do not meet; no position has changed over {}.", quiet()))
             }
-            Some(false) => Line::default().plain("They do not meet; a position was stated or changed in the last round."),
+            Some(false) => {
+                Line::default().plain("They do not meet; a position was stated or changed in the last round.")
+            }
             None => Line::default().plain("Fewer than two principals say where they stand."),
         });
     }
