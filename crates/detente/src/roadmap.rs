@@ -3,11 +3,9 @@
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/roadmap.md`.
 
 pub mod exchange;
-#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
 pub mod exposure;
 #[expect(dead_code, reason = "being built")]
 mod graph;
-#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
 pub mod hold;
 #[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
 pub mod instruments;
@@ -15,3 +13,5 @@ pub mod instruments;
 pub mod safest;
 #[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
 pub mod stakes;
+#[cfg(test)]
+mod trials;
