@@ -44,16 +44,19 @@ pub(super) fn case(lot: &mut Lot, steps: usize) -> Case {
         text += &format!("[parties.{party}]\nrole = \"{role}\"\naccepts = [{}]\n", accepts.join(", "));
     }
     let named = |some: Vec<usize>| some.iter().map(|s| format!("\"s{s}\"")).collect::<Vec<_>>().join(", ");
+    // Nobody performs these: a file cannot say that of steps that others wait for.
+    let mut nobodys = Vec::new();
     for n in 0..steps {
         text += &format!("[steps.s{n}]\n");
-        if lot.chance(96) {
-            let mut by = vec![lot.below(principals as u64) as usize];
-            if lot.chance(15) {
-                let other = lot.below(parties.len() as u64) as usize;
-                by.extend((other != by[0]).then_some(other));
-            }
-            let by: Vec<String> = by.iter().map(|p| format!("\"{}\"", parties[*p])).collect();
-            text += &format!("by = [{}]\n", by.join(", "));
+        let mut by = vec![lot.below(principals as u64) as usize];
+        if lot.chance(15) {
+            let other = lot.below(parties.len() as u64) as usize;
+            by.extend((other != by[0]).then_some(other));
+        }
+        let by: Vec<String> = by.iter().map(|p| format!("\"{}\"", parties[*p])).collect();
+        text += &format!("by = [{}]\n", by.join(", "));
+        if lot.chance(3) {
+            nobodys.push(n);
         }
         for (key, percent) in [("after", 35), ("after_any", 25), ("on_credit", 10)] {
             let some = if lot.chance(percent) { lot.some(2, steps, n) } else { Vec::new() };
@@ -112,7 +115,9 @@ pub(super) fn case(lot: &mut Lot, steps: usize) -> Case {
         text += &format!("[guarantees.w{n}]\nby = \"g\"\n{} = \"{party}\"\n{} = {amount}\n", what.0, what.1);
     }
     let read = file::read("lot.case.toml", &text);
-    read.case.unwrap_or_else(|| panic!("{:?}\n{text}", read.diagnostics))
+    let mut case = read.case.unwrap_or_else(|| panic!("{:?}\n{text}", read.diagnostics));
+    nobodys.into_iter().for_each(|n| case.steps[n].by.clear());
+    case
 }
 
 fn value(lot: &mut Lot) -> String {
