@@ -25,6 +25,8 @@ mod schedule;
 mod schema;
 mod show;
 mod stakes;
+#[cfg(test)]
+mod trials;
 
 pub use self::{
     choice::{Choice, How},
