@@ -3,7 +3,7 @@
 use super::{State, Step, order::BOX};
 use crate::show::{
     paper::{LETTERS, no_way_back},
-    svg::{Svg, escaped, fitted, number, wrapped},
+    svg::{Svg, escaped, number, wrapped},
 };
 
 /// Draws a step around its middle.
@@ -13,13 +13,13 @@ pub(super) fn step(step: &Step, (x, y): (f64, f64), out: &mut Svg) {
     outline(out, step.state, step.goal, (x, y), BOX);
     let signs = if step.irreversible { 16.0 } else { 0.0 } + if step.state == State::Open { 0.0 } else { 18.0 };
     let room = BOX.0 - 18.0;
-    let mut lines = wrapped(&step.name, room / LETTERS, 2);
+    let mut lines = wrapped(&step.name, room / LETTERS / 1.1, 2);
     if lines.is_empty() {
         lines.push(String::new());
     }
     let mut level = y - BOX.1 / 2.0 + if lines.len() == 1 { 24.0 } else { 17.0 };
     for line in lines {
-        out.words((x - room / 2.0, level), "small bold", &fitted(&line, room / LETTERS / 1.1), f64::INFINITY);
+        out.words((x - room / 2.0, level), "small bold", &line, f64::INFINITY);
         level += 13.0;
     }
     out.words((x - room / 2.0, level + 3.0), "small quiet", &step.by, room - signs);

@@ -34,8 +34,7 @@ pub(super) fn draw(chart: &WaitsChart, layers: &Layers, places: &Places, at: (f6
             let wait = &chart.waits[line.wait];
             let (class, tip) = classes(wait.when, line.ring);
             let end = |node: usize, right: bool, port: f64| {
-                let (x, y) = place(node);
-                let half = if matches!(layers.nodes[node], Node::Step(_)) { BOX.0 / 2.0 } else { JOINT };
+                let ((x, y), half) = (place(node), places.half[node]);
                 (if right { x - half } else { x + half }, y + port)
             };
             let first = end(line.along[0], false, ports[n].0);
@@ -46,7 +45,9 @@ pub(super) fn draw(chart: &WaitsChart, layers: &Layers, places: &Places, at: (f6
                 (true, true) => ((first.0 + TIP - 1.0, first.1), last),
                 (false, _) => (first, last),
             };
-            let passed: Vec<(f64, f64)> = line.along[1..line.along.len() - 1].iter().map(|n| place(*n)).collect();
+            let inner = &line.along[1..line.along.len() - 1];
+            let passed: Vec<(f64, f64, f64)> =
+                inner.iter().map(|n| (place(*n).0, place(*n).1, places.half[*n])).collect();
             let (d, middle) = curve(from, &passed, to);
             titled(out, class, &d, &wait.told);
             if line.head {
@@ -70,7 +71,12 @@ pub(super) fn draw(chart: &WaitsChart, layers: &Layers, places: &Places, at: (f6
     }
     for (n, node) in layers.nodes.iter().enumerate() {
         if let Node::Joint(wait) = node {
-            let ((x, y), told) = (place(n), escaped(&chart.waits[*wait].told));
+            // It stands where its column begins; from there one line goes on.
+            let ((x, y), half, told) = (place(n), places.half[n], escaped(&chart.waits[*wait].told));
+            let ring = layers.lines.iter().any(|l| l.ring && l.head && l.wait == *wait);
+            let [left, right, level] = [x - half, x + half, y].map(number);
+            out.path(classes(chart.waits[*wait].when, ring).0, &format!("M{left} {level}H{right}"));
+            let x = x - half;
             let [x, y] = [x, y].map(number);
             let circle = format!("class=\"joint\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"", number(JOINT));
             out.text.push_str(&format!("<circle {circle}><title>{told}</title></circle>\n"));
@@ -106,19 +112,22 @@ fn titled(out: &mut Svg, class: &str, d: &str, told: &str) {
     out.text.push_str(&format!("<path class=\"{class}\" d=\"{d}\">{told}</path>\n"));
 }
 
-/// A smooth line through places, and the middle of its middle part.
-fn curve(from: (f64, f64), passed: &[(f64, f64)], to: (f64, f64)) -> (String, (f64, f64)) {
-    let points: Vec<(f64, f64)> = std::iter::once(from).chain(passed.iter().copied()).chain([to]).collect();
+/// A smooth line from column to column, level in those that it passes, and the middle of its middle part.
+fn curve(from: (f64, f64), passed: &[(f64, f64, f64)], to: (f64, f64)) -> (String, (f64, f64)) {
     let mut d = format!("M{} {}", number(from.0), number(from.1));
-    for pair in points.windows(2) {
-        let ((a, b), (u, v)) = (pair[0], pair[1]);
-        let middle = f64::midpoint(a, u);
-        let [m, b, v, u] = [middle, b, v, u].map(number);
-        d.push_str(&format!("C{m} {b} {m} {v} {u} {v}"));
+    let mut parts = Vec::new();
+    let mut before = from;
+    for (x, y, half) in passed.iter().copied().chain([(to.0, to.1, 0.0)]) {
+        let start = (x - half, y);
+        parts.push((f64::midpoint(before.0, start.0), f64::midpoint(before.1, y)));
+        let [m, b, y, u, right] = [f64::midpoint(before.0, start.0), before.1, y, start.0, x + half].map(number);
+        d.push_str(&format!("C{m} {b} {m} {y} {u} {y}"));
+        if half > 0.0 {
+            d.push_str(&format!("H{right}"));
+        }
+        before = (x + half, start.1);
     }
-    let parts = points.len() - 1;
-    let (a, b) = (points[(parts - 1) / 2], points[(parts - 1) / 2 + 1]);
-    (d, (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1)))
+    (d, parts[parts.len() / 2])
 }
 
 /// How far from the middle of their boxes lines begin and end, in the order of where they come from.

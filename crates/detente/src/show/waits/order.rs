@@ -9,12 +9,14 @@ const PASS: f64 = 8.0;
 
 /// How wide a column without steps is, and the room between columns.
 const NARROW: f64 = 12.0;
-const BETWEEN: f64 = 56.0;
+const BETWEEN: f64 = 50.0;
 
 /// Where nodes stand: their middles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
     pub(super) at: Vec<(f64, f64)>,
+    /// Half the width of the column of each: through a column lines run level.
+    pub(super) half: Vec<f64>,
     pub(super) wide: f64,
     pub(super) tall: f64,
 }
@@ -45,15 +47,16 @@ impl Places {
         sort(layers, &mut columns, &beside);
         let y = heights(layers, &columns, &beside);
         let mut at = vec![(0.0, 0.0); layers.nodes.len()];
+        let mut half = vec![0.0; layers.nodes.len()];
         let mut x = 0.0;
         for column in &columns {
             let steps = column.iter().any(|n| matches!(layers.nodes[*n], Node::Step(_)));
             let wide = if steps { BOX.0 } else { NARROW };
-            column.iter().for_each(|n| at[*n] = (x + wide / 2.0, y[*n]));
+            column.iter().for_each(|n| (at[*n], half[*n]) = ((x + wide / 2.0, y[*n]), wide / 2.0));
             x += wide + BETWEEN;
         }
         let tall = (0..at.len()).map(|n| at[n].1 + height(layers.nodes[n]) / 2.0).fold(0.0, f64::max);
-        Places { at, wide: (x - BETWEEN).max(0.0), tall }
+        Places { at, half, wide: (x - BETWEEN).max(0.0), tall }
     }
 }
 
