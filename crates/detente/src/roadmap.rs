@@ -30,11 +30,11 @@ mod trials;
 
 pub use self::{
     choice::{Choice, How},
-    exchange::{Forfeits, Side, forfeits, least_parts},
+    exchange::{Forfeits, Side, TOLD, forfeits, least_parts},
     exposure::{Exposure, Worst},
     hold::{Hold, Turn},
     instruments::{Instrument, InstrumentKind, Instruments, NotApplicable, Obstacle, Split, Surety},
-    safest::Safest,
+    safest::{MOST_LISTED, Safest},
     schema::schema,
     stakes::Stakes,
 };
@@ -157,8 +157,6 @@ struct Crossing {
 /// An order of steps with its days.
 #[derive(Debug)]
 pub struct Plan {
-    /// Of each precondition, whether it is weakened.
-    credit: Vec<bool>,
     schedule: Schedule,
     /// The acts in order of time, each the steps that are done at one moment.
     acts: Vec<Vec<usize>>,

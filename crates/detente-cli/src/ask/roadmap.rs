@@ -57,6 +57,9 @@ pub(crate) struct Arguments {
     /// Draw the steps over time (a Gantt chart) into this file, as SVG
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    /// Draw what waits for what into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    graph: Option<PathBuf>,
     /// Write the steps into this file, as a calendar (iCalendar)
     #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
@@ -88,6 +91,9 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let answer = roadmap.ask(case, &budget);
     drop(shown);
     let answer = answer.map_err(refused)?;
+    if let Some(path) = &arguments.graph {
+        write::write_new(path, &show::waits::svg(&answer.waits_chart(case, arguments.bridge)), true)?;
+    }
     if [&arguments.svg, &arguments.ics, &arguments.csv].iter().any(|path| path.is_some()) {
         // The whole is known before anything is written.
         let plan = answer.plan(arguments.bridge).map_err(refused)?;

@@ -20,11 +20,15 @@ pub(super) fn brief(case: &Case, budget: &Budget) -> Brief {
     let steps = |some: &[StepId]| some.iter().map(|s| case.step_value(*s)).collect::<Vec<_>>();
     let mut facts = Vec::new();
     let mut fact = |label, of, value| facts.push(Told::new(label, of, value));
-    fact("verdict", Vec::new(), Value::text(match answer.verdict {
-        Verdict::Open => "open",
-        Verdict::Bridged => "blocked, with a bridge",
-        Verdict::Blocked => "blocked",
-    }));
+    fact(
+        "verdict",
+        Vec::new(),
+        Value::text(match answer.verdict {
+            Verdict::Open => "open",
+            Verdict::Bridged => "blocked, with a bridge",
+            Verdict::Blocked => "blocked",
+        }),
+    );
     if !case.issues().is_empty() {
         fact("package", Vec::new(), case.package_value(&answer.choice.package));
     }

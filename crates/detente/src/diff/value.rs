@@ -57,7 +57,7 @@ pub enum Value {
 
 /// Something that is said under a heading: `worth` of an option to a party is 60.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub(super) struct Told {
     /// The heading.
     pub label: &'static str,
     /// What it is about, beside what it stands under.

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     case::{Case, PartyId, StepId},
     question::Refusal,
-    show::gantt::{Bar, GanttChart, Group, Kind, Link},
+    show::{
+        gantt::{Bar, GanttChart, Group, Kind, Link},
+        waits::{State, Step, Wait, WaitsChart, When},
+    },
 };
 
 impl RoadmapAnswer {
@@ -38,12 +41,8 @@ impl RoadmapAnswer {
                     schedule::How::Moment => Kind::Moment,
                     schedule::How::Credit => Kind::Credit { repaid: met.since },
                 };
-                let link = Link {
-                    from: place[met.by],
-                    to: place[timed.step],
-                    kind,
-                    critical: on_path(met.by, timed.step),
-                };
+                let link =
+                    Link { from: place[met.by], to: place[timed.step], kind, critical: on_path(met.by, timed.step) };
                 if !links.iter().any(|l| (l.from, l.to, l.kind) == (link.from, link.to, link.kind)) {
                     links.push(link);
                 }
@@ -62,6 +61,58 @@ impl RoadmapAnswer {
             days: schedule.horizon(),
             start: self.dates.date(0).map(calendar::date),
             deadline,
+            note: None,
+        }
+    }
+
+    /// What waits for what: what can be done, what cannot, and the rings; with a bridge, counted from 1, where there is one.
+    pub fn waits_chart(&self, case: &Case, bridge: usize) -> WaitsChart {
+        let graph = &self.graph;
+        let found = &self.answered;
+        let missing = |s: usize| found.blocked.missing.iter().any(|m| m.step == s);
+        let drawn: Vec<usize> = (0..graph.nodes.len()).filter(|s| graph.possible(*s) || missing(*s)).collect();
+        let mut place = vec![None; graph.nodes.len()];
+        drawn.iter().enumerate().for_each(|(n, s)| place[*s] = Some(n));
+        let places = |steps: &[usize]| steps.iter().filter_map(|s| place[*s]).collect::<Vec<usize>>();
+        let crossing = bridge.checked_sub(1).and_then(|n| found.crossings.get(n));
+        let weakened = |clause: usize| crossing.is_some_and(|c| c.bridge.clauses.contains(&clause));
+        let step = |s: &usize| {
+            let id = StepId::at(*s);
+            let own = case.step(id);
+            Step {
+                name: own.name.clone(),
+                by: case.performers(id),
+                told: format!("{} ({})", own.name, case.performers(id)),
+                state: match self.reachable.contains(&id) {
+                    true => State::Open,
+                    false if graph.possible(*s) => State::Blocked,
+                    false => State::Missing,
+                },
+                goal: graph.goals.contains(s),
+                irreversible: own.reversible == Some(false),
+            }
+        };
+        let waits = graph.clauses.iter().enumerate().filter_map(|(n, clause)| {
+            let any = places(&clause.any);
+            Some(Wait {
+                step: place[clause.step]?,
+                when: match (clause.on_credit, weakened(n)) {
+                    (true, _) => When::OnCredit,
+                    (_, true) => When::Weakened,
+                    _ => When::Before,
+                },
+                told: case.rule_words(clause.because),
+                any,
+            })
+            .filter(|w| !w.any.is_empty())
+        });
+        let cores = found.blocked.cores.iter().filter(|c| c.needed);
+        WaitsChart {
+            title: case.title().to_owned(),
+            steps: drawn.iter().map(step).collect(),
+            waits: waits.collect(),
+            together: graph.together.iter().map(|(_, act)| places(act)).filter(|act| act.len() > 1).collect(),
+            rings: cores.map(|c| places(&c.ring.iter().map(|l| l.step).collect::<Vec<_>>())).collect(),
             note: None,
         }
     }
@@ -102,7 +153,9 @@ impl RoadmapAnswer {
             critical: timed.critical,
             irreversible,
             checks: checks
-                .map(|c| (format!("{} verifies \u{201c}{}\u{201d}", case.party_name(c.by), step.name), c.start, c.finish))
+                .map(|c| {
+                    (format!("{} verifies \u{201c}{}\u{201d}", case.party_name(c.by), step.name), c.start, c.finish)
+                })
                 .collect(),
         }
     }

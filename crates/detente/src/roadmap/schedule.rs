@@ -147,13 +147,6 @@ pub(crate) struct Credit {
     pub(crate) repaid: u64,
 }
 
-impl Credit {
-    /// Whether anything is owed at all: not where the step that repays happens to come first.
-    pub(crate) fn owed(&self) -> bool {
-        self.repaid > self.given
-    }
-}
-
 /// Somebody looks whether a step is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Check {
