@@ -14,7 +14,7 @@ mod filter;
 mod hull;
 mod labels;
 #[cfg(test)]
-mod lot;
+pub(crate) mod lot;
 mod named;
 mod nonlinear;
 mod picture;

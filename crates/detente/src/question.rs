@@ -197,6 +197,13 @@ impl<'a, O, A> Envelope<'a, O, A> {
         Envelope { limit, refusal: refusal.cloned(), ..Self::without(question, options, case, diagnostics) }.judged()
     }
 
+    /// The same, cut short by something, if it was.
+    #[must_use]
+    pub fn cut_by(mut self, limit: Option<String>) -> Self {
+        self.limit = self.limit.or(limit);
+        self.judged()
+    }
+
     fn without(question: &'static str, options: O, case: Option<CaseMark<'a>>, diagnostics: Vec<Machine>) -> Self {
         Envelope {
             detente: env!("CARGO_PKG_VERSION"),

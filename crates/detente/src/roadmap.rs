@@ -10,11 +10,14 @@ mod closure;
 mod cores;
 mod escapes;
 mod exchange;
+mod export;
 mod exposure;
 mod facts;
 mod graph;
 mod hold;
 mod instruments;
+#[cfg(test)]
+mod laws;
 mod meanings;
 mod picture;
 mod safest;
@@ -22,14 +25,16 @@ mod schedule;
 mod schema;
 mod show;
 mod stakes;
+#[cfg(test)]
+mod trials;
 
 pub use self::{
     choice::{Choice, How},
-    exchange::{Forfeits, Side, forfeits, least_parts},
+    exchange::{Forfeits, Side, TOLD, forfeits, least_parts},
     exposure::{Exposure, Worst},
     hold::{Hold, Turn},
     instruments::{Instrument, InstrumentKind, Instruments, NotApplicable, Obstacle, Split, Surety},
-    safest::Safest,
+    safest::{MOST_LISTED, Safest},
     schema::schema,
     stakes::Stakes,
 };
@@ -46,6 +51,7 @@ use self::{
 use crate::{
     case::{Case, Date, IssueId, OptionId, StepId},
     deals::Notion,
+    number::Exact,
     question::{Budget, Limit, Refusal},
     why::Cautions,
 };
@@ -151,8 +157,6 @@ struct Crossing {
 /// An order of steps with its days.
 #[derive(Debug)]
 pub struct Plan {
-    /// Of each precondition, whether it is weakened.
-    credit: Vec<bool>,
     schedule: Schedule,
     /// The acts in order of time, each the steps that are done at one moment.
     acts: Vec<Vec<usize>>,
@@ -180,7 +184,49 @@ impl Roadmap {
     }
 }
 
+impl Plan {
+    /// Whether what repays a credit comes after the step that goes first on it.
+    fn owes(&self, credit: &schedule::Credit) -> bool {
+        let act = |step: usize| self.schedule.of(step).map(|t| t.act);
+        act(credit.by) > act(credit.step)
+    }
+}
+
+impl Plan {
+    /// The steps that hold the end, from the first day on.
+    pub(crate) fn critical(&self) -> Vec<StepId> {
+        self.schedule.path.iter().map(|l| StepId::at(l.step)).collect()
+    }
+}
+
 impl RoadmapAnswer {
+    /// The sets of steps that wait for each other and that goals need, in the order of the file.
+    pub(crate) fn rings(&self) -> Vec<Vec<StepId>> {
+        let needed = self.answered.blocked.cores.iter().filter(|c| c.needed);
+        needed.map(|c| c.steps.iter().map(|s| StepId::at(*s)).collect()).collect()
+    }
+
+    /// The steps that goals need and that nobody performs or the package does not contain.
+    pub(crate) fn missing(&self) -> Vec<StepId> {
+        self.answered.blocked.missing.iter().map(|m| StepId::at(m.step)).collect()
+    }
+
+    /// The bridges listed: for each the steps that go first with what is owed for them, and its cost.
+    pub(crate) fn bridges(&self) -> Vec<(Vec<(StepId, Vec<StepId>)>, Exact)> {
+        let weakened = |clause: &usize| {
+            let clause = &self.graph.clauses[*clause];
+            (StepId::at(clause.step), clause.any.iter().map(|s| StepId::at(*s)).collect())
+        };
+        let bridges = self.answered.crossings.iter().map(|c| &c.bridge);
+        bridges.map(|b| (b.clauses.iter().map(weakened).collect(), b.cost)).collect()
+    }
+
+    /// How many days an order takes, and its last day where there are dates.
+    pub(crate) fn length(&self, plan: &Plan) -> (u64, Option<Date>) {
+        let days = plan.schedule.days;
+        (days, days.checked_sub(1).and_then(|last| self.dates.date(last)).map(calendar::date))
+    }
+
     /// The order that is drawn and written: that of the case as it is, or, where there is none, the one with a bridge,
     /// counted from 1.
     ///

@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, file::schema, question, roadmap, stable, why};
+use detente::{deals, diff, file::schema, question, roadmap, stable, track, why};
 
 use crate::{
     Outcome,
@@ -24,6 +24,8 @@ enum Question {
     Deals,
     Stable,
     Roadmap,
+    Track,
+    Diff,
     Verify,
     Check,
     Cite,
@@ -36,6 +38,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Deals) => format!("{:#}\n", deals::schema()),
         Some(Question::Stable) => format!("{:#}\n", stable::schema()),
         Some(Question::Roadmap) => format!("{:#}\n", roadmap::schema()),
+        Some(Question::Track) => format!("{:#}\n", track::schema()),
+        Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),

@@ -44,12 +44,19 @@ pub(super) fn ask(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<Roadm
     if answered.readings.as_ref().is_some_and(|r| !r.complete) {
         limit.get_or_insert(Limit::Meanings);
     }
+    let reachable = graph.close(&none);
+    let done: Vec<usize> = (0..reachable.len()).filter(|s| reachable[*s]).collect();
+    let (escapes, all) = if plan.is_some() {
+        escapes::escapes(&graph, MOST_ESCAPES)
+    } else {
+        // Of what can be done as things stand, too, some may rest on an alternative.
+        escapes::escapes(&Graph { goals: done.clone(), ..graph.clone() }, MOST_ESCAPES)
+    };
+    if !all {
+        limit.get_or_insert(Limit::Escapes(MOST_ESCAPES));
+    }
+    answered.escapes = escapes;
     let verdict = if let Some(plan) = plan {
-        let (escapes, all) = escapes::escapes(&graph, MOST_ESCAPES);
-        if !all {
-            limit.get_or_insert(Limit::Escapes(MOST_ESCAPES));
-        }
-        answered.escapes = escapes;
         answered.plan = Some(plan);
         Verdict::Open
     } else {
@@ -62,14 +69,13 @@ pub(super) fn ask(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<Roadm
     if stopped {
         limit = Some(Limit::Stopped);
     }
-    let reachable = graph.close(&none);
     Ok(RoadmapAnswer {
         asked: asked.clone(),
         cautions: Cautions::about_order(case),
         verdict,
         choice,
         beside,
-        reachable: (0..reachable.len()).filter(|s| reachable[*s]).map(StepId::at).collect(),
+        reachable: done.into_iter().map(StepId::at).collect(),
         graph,
         dates,
         answered,
@@ -133,7 +139,7 @@ impl Asker<'_> {
             }
             Weighed { exposure: exposure(&self.stakes, &acts), safest, hold: hold(self.case, &self.stakes, &acts) }
         });
-        Ok(Some(Plan { credit: credit.to_vec(), schedule, acts, weighed }))
+        Ok(Some(Plan { schedule, acts, weighed }))
     }
 
     /// The bridges, and for each the order that it makes possible and what could make it safe.

@@ -130,8 +130,9 @@ fn list(part: &Part, most: usize, limits: &Limits) -> List {
     let mut found: Vec<WayOut> = Vec::new();
     let mut cut = false;
     loop {
-        let last = found.get(most - 1).map(|w| w.cost);
-        if last.is_some_and(|last| search.least().is_none_or(|l| l > last) || found.len() >= most + TIES) {
+        // One more than is wanted, so that it is known whether there is one.
+        let last = found.get(most).map(|w| w.cost);
+        if last.is_some_and(|last| search.least().is_none_or(|l| l > last) || found.len() > most + TIES) {
             break;
         }
         match search.next() {
@@ -154,7 +155,6 @@ fn list(part: &Part, most: usize, limits: &Limits) -> List {
         }
     }
     found.sort_unstable();
-    found.truncate(if cut { found.len() } else { found.len().max(most) });
     List { found, cheapest, least, cut, work: search.work() }
 }
 

@@ -80,15 +80,17 @@ impl Dates {
     /// # Errors
     /// Some fall after 9999-12-31.
     pub(crate) fn hold(&self, schedule: &Schedule) -> Result<(), Refusal> {
-        let Some(start) = self.start else { return Ok(()) };
-        let days = schedule.horizon();
-        if self.date(days).is_some() {
-            return Ok(());
+        match self.start {
+            Some(_) if self.date(schedule.horizon()).is_none() => Err(self.beyond(schedule)),
+            _ => Ok(()),
         }
-        Err(Refusal::new(format!(
-            "the roadmap takes {days} days from {start} on and ends after the calendar does, in 9999"
-        ))
-        .help("let it start earlier, or let steps take fewer days"))
+    }
+
+    /// Says that the calendar ends before a schedule does.
+    pub(super) fn beyond(&self, schedule: &Schedule) -> Refusal {
+        let (days, start) = (schedule.horizon(), self.told(0));
+        Refusal::new(format!("the roadmap takes {days} days from {start} on; the calendar ends with the year 9999"))
+            .help("let it start earlier, or let steps take fewer days")
     }
 
     /// The last date on which the first day may be, where no start is told but something has a last date.
@@ -110,7 +112,128 @@ pub(crate) fn civil(date: Date) -> Option<civil::Date> {
     civil::Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }
 
+/// A date of the calendar as cases have it.
+pub(crate) fn date(date: civil::Date) -> Date {
+    let part = |n: i8| u8::try_from(n).expect("months and days are counted from 1");
+    Date {
+        year: u16::try_from(date.year()).expect("no date is before the first of a case"),
+        month: part(date.month()),
+        day: part(date.day()),
+    }
+}
+
 /// How many days from one date to another.
 fn distance(from: civil::Date, to: civil::Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::{
+        export,
+        graph::{Graph, Terms},
+        schedule::schedule,
+    };
+
+    const DAM: &str = r#"
+title = "The dam; its gauges"
+[roadmap]
+START
+[parties.velmar]
+name = "Velmar"
+[parties.tarsa]
+[parties.observers]
+role = "observer"
+[issues.open]
+options = ["yes"]
+[steps.gauges]
+name = "Open, at last, the gauges"
+by = ["velmar"]
+days = 30
+verified_by = "observers"
+verification_days = 5
+reversible = false
+[steps.pay]
+by = ["tarsa"]
+days = 10
+not_before = 2027-03-11
+not_after = 2027-03-15
+[steps.sign]
+by = ["velmar", "tarsa"]
+after = ["gauges"]
+on_credit = ["pay"]
+"#;
+
+    fn planned(start: &str) -> (Case, Graph, Dates, Schedule) {
+        let case = crate::file::read("dam.case.toml", &DAM.replace("START", start)).case.unwrap();
+        let package = crate::case::Package::of(&[0]);
+        let graph = Graph::new(&case, &package, &Terms::default());
+        let dates = Dates::new(&case, None, None);
+        let all = schedule(&graph, &vec![false; graph.clauses.len()], &dates).unwrap();
+        (case, graph, dates, all)
+    }
+
+    #[test]
+    fn thirty_days_from_the_first_of_march_end_on_the_thirtieth() {
+        let (case, graph, dates, all) = planned("start = 2027-03-01");
+        let told = export::table(&case, &graph, &all, &dates);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(
+            lines[1],
+            "gauges,\"Open, at last, the gauges\",velmar,0,2027-03-01,2027-03-30,2027-03-01,2027-03-30,0,yes,yes,,"
+        );
+        assert_eq!(lines[2], "pay,pay,tarsa,0,2027-03-11,2027-03-20,2027-03-11,2027-03-20,0,no,,,");
+        assert_eq!(lines[3], "sign,sign,velmar tarsa,1,2027-04-05,2027-04-05,2027-04-05,2027-04-05,0,yes,,gauges,pay");
+        assert_eq!(all.late.iter().map(|l| (l.step, l.days)).collect::<Vec<_>>(), [(Some(1), 5)]);
+        assert_eq!(all.irreversible(&case).after, 2);
+        let calendar = export::calendar(&case, &graph, &all, &dates).unwrap();
+        assert_eq!(calendar, export::calendar(&case, &graph, &all, &dates).unwrap());
+        let event = |start: &str, end: &str| format!("DTSTART;VALUE=DATE:{start}\r\nDTEND;VALUE=DATE:{end}\r\n");
+        for (start, end) in
+            [("20270301", "20270331"), ("20270331", "20270405"), ("20270311", "20270321"), ("20270405", "20270406")]
+        {
+            assert!(calendar.contains(&event(start, end)), "{calendar}");
+        }
+        assert!(calendar.contains("SUMMARY:Open\\, at last\\, the gauges\r\n"));
+        assert!(calendar.contains("DESCRIPTION:By: Velmar\\nCannot be undone"));
+        let ids: std::collections::BTreeSet<&str> = calendar.lines().filter(|l| l.starts_with("UID:")).collect();
+        assert_eq!(ids.len(), 4);
+    }
+
+    #[test]
+    fn a_roadmap_without_a_start_begins_with_its_first_date() {
+        let (_, _, dates, all) = planned("deadline = 2027-04-20");
+        assert_eq!((dates.told(0), dates.not_before(1), dates.deadline), ("2027-03-11".to_owned(), 0, Some(40)));
+        assert_eq!((all.days, all.until, all.late.len()), (36, 40, 1));
+    }
+
+    #[test]
+    fn without_any_date_there_are_days_and_a_last_day_to_begin() {
+        let text = DAM.replace("START", "deadline = 2027-04-20").replace("not_before = 2027-03-11", "");
+        let case = crate::file::read("dam.case.toml", &text).case.unwrap();
+        let package = crate::case::Package::of(&[0]);
+        let graph = Graph::new(&case, &package, &Terms::default());
+        let dates = Dates::new(&case, None, None);
+        let all = schedule(&graph, &vec![false; graph.clauses.len()], &dates).unwrap();
+        // Ten days of paying by 15 March want a start on the 6th.
+        assert_eq!((dates.told(3), dates.begin_by(&all)), ("day 3".to_owned(), Some(civil::date(2027, 3, 6))));
+        let refused = export::calendar(&case, &graph, &all, &dates).unwrap_err();
+        assert_eq!(refused.message, "there is no first day, so no step has a date");
+        assert!(
+            export::table(&case, &graph, &all, &dates)
+                .contains("\nsign,sign,velmar tarsa,1,35,35,35,35,0,yes,,gauges,pay")
+        );
+    }
+
+    #[test]
+    fn the_calendar_ends() {
+        let (case, graph, dates, all) = planned("start = 9999-12-20");
+        let refused = dates.hold(&all).unwrap_err();
+        assert_eq!(
+            refused.message,
+            "the roadmap takes 36 days from 9999-12-20 on; the calendar ends with the year 9999"
+        );
+        assert_eq!(export::calendar(&case, &graph, &all, &dates).unwrap_err(), refused);
+    }
 }

@@ -72,3 +72,6 @@ pub(crate) fn exposure(stakes: &Stakes, order: &[Vec<usize>]) -> Exposure {
 pub(super) fn net(exposure: i128, cover: i128) -> i128 {
     (exposure - cover).max(0)
 }
+
+#[cfg(test)]
+mod tests;

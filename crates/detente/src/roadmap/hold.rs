@@ -80,3 +80,6 @@ pub(super) fn performers(case: &Case, act: &[usize]) -> Vec<PartyId> {
     parties.dedup();
     parties
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,7 +36,7 @@ pub(crate) struct Schedule {
     pub(crate) days: u64,
     /// The last day that is allowed: the deadline, where there is one that can be kept; else the last day at the earliest.
     pub(crate) until: u64,
-    /// What holds the last step, from the first day on: if any of these steps took longer, all would.
+    /// What holds the last step, from the first day on: if any of these steps were later, all would be.
     pub(crate) path: Vec<Link>,
     /// What is late: the whole first, then steps in order of time.
     pub(crate) late: Vec<Late>,
@@ -59,7 +59,7 @@ pub(crate) struct Timed {
     pub(crate) finish: u64,
     /// The last day on which it can start so that all is done in time.
     pub(crate) latest: u64,
-    /// Whether a day more for it is a day more for all.
+    /// Whether all ends a day later if it starts a day later.
     pub(crate) critical: bool,
     /// Its phase.
     pub(crate) phase: usize,
@@ -104,7 +104,7 @@ pub(crate) struct Met {
 pub(crate) enum How {
     /// It is over, and found done, before.
     Before,
-    /// It begins at the same moment: some demand would make the two one act.
+    /// It begins at the same moment: a demand makes the two one act, or would, and they need each other.
     Moment,
     /// It follows sometime, or has come before.
     Credit,
@@ -147,13 +147,6 @@ pub(crate) struct Credit {
     pub(crate) repaid: u64,
 }
 
-impl Credit {
-    /// Whether anything is owed at all: not where the step that repays happens to come first.
-    pub(crate) fn owed(&self) -> bool {
-        self.repaid > self.given
-    }
-}
-
 /// Somebody looks whether a step is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Check {
@@ -174,7 +167,9 @@ pub(crate) struct Check {
 ///
 /// Every step starts as early as it can, and a precondition is met by the first of its alternatives (Knuth, *A
 /// generalization of Dijkstra's algorithm*, Inf. Proc. Letters 6, 1977); of those that are as early, the first in the file.
-/// With these choices made, latest days are those of the critical path method.
+/// With these choices made, latest days are those of the critical path method. No schedule has any step earlier, but where
+/// steps of one class are no act by demand: there a step could be put off until another needs it at the same moment, which
+/// is not done. Steps are done at one moment only where a demand in force says so, or where they need each other.
 pub(crate) fn schedule(graph: &Graph, credit: &[bool], dates: &Dates) -> Option<Schedule> {
     let can = graph.close(credit);
     if !graph.goals.iter().all(|g| can[*g]) {

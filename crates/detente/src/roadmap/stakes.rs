@@ -147,3 +147,6 @@ impl Stakes {
 fn lcm(a: i128, b: i128) -> Option<i128> {
     (a / a.gcd(&b)).checked_mul(b)
 }
+
+#[cfg(test)]
+mod tests;

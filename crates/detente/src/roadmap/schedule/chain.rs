@@ -54,8 +54,7 @@ fn holder(graph: &Graph, dates: &Dates, placed: &Placed, kept: &Kept, step: usiz
     if let Some(held) = alone(graph, dates, placed, kept, step) {
         return (step, held);
     }
-    // Only those placed no later: so that a chain never comes back to where it was.
-    let tied = |s: &&usize| kept.tied[**s] == kept.tied[step] && placed.turn[**s] <= placed.turn[step];
+    let tied = |s: &&usize| kept.tied[**s] == kept.tied[step];
     let mates: Vec<usize> = kept.order.iter().filter(tied).copied().collect();
     let found = mates.iter().find_map(|s| alone(graph, dates, placed, kept, *s).map(|held| (*s, held)));
     found.unwrap_or((step, Held::Start))

@@ -5,14 +5,19 @@ use std::{
     collections::{BTreeSet, BinaryHeap},
 };
 
-use crate::roadmap::{calendar::Dates, graph::Graph};
+use crate::roadmap::{
+    calendar::Dates,
+    cores::{Link, Tie, components},
+    graph::Graph,
+};
 
 /// When each step starts at the earliest, and in what turn; steps of one turn are placed together.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
     /// The first day on which it can start; `None` where it is never done.
     pub(super) start: Vec<Option<u64>>,
-    /// The turn in which it was placed: all that it waits for was placed in an earlier one, or in this one.
+    /// The turn in which it was placed: all that it waits for was placed in an earlier one, or, where they need each other,
+    /// in this one.
     pub(super) turn: Vec<usize>,
 }
 
@@ -118,7 +123,7 @@ impl Clock<'_> {
         self.dirty.insert(self.graph.nodes[step].class);
     }
 
-    /// Places what steps of a class can be done now.
+    /// Places what steps of a class can be done now, and do not rather come after others of them.
     fn act(&mut self, class: usize) {
         let graph = self.graph;
         let fits = |s: &usize| self.can[*s] && self.placed.start[*s].is_none() && self.dates.not_before(*s) <= self.now;
@@ -127,6 +132,7 @@ impl Clock<'_> {
             act.retain(|_| self.open[s] == 0);
         } else {
             self.shrink(class, &mut act);
+            self.knots(&mut act);
         }
         if act.is_empty() {
             return;
@@ -142,7 +148,7 @@ impl Clock<'_> {
             }
         }
         if graph.classes[class].len() > 1 {
-            // Others of the class may be done at the same moment.
+            // Others may still be done at this moment without those.
             self.dirty.insert(class);
         }
     }
@@ -171,14 +177,36 @@ impl Clock<'_> {
         act.retain(|s| std::mem::replace(&mut self.within[*s], false));
     }
 
-    /// Whether a step can be done now, together with those of the act, or with others of its class that are done now.
+    /// Leaves of what can be done at one moment those that need no others of it, and those that need each other: what only
+    /// waits for them comes after them.
+    fn knots(&mut self, act: &mut Vec<usize>) {
+        if act.len() < 2 {
+            return;
+        }
+        let graph = self.graph;
+        act.iter().for_each(|s| self.within[*s] = true);
+        let mut links = vec![Vec::new(); graph.nodes.len()];
+        for s in act.iter().copied() {
+            let unmet = graph.nodes[s].waits.iter().filter(|c| !self.met[**c]);
+            let waits = unmet.flat_map(|c| graph.clauses[*c].any.iter().map(|t| (*t, Tie::Clause(*c))));
+            let joined = self.joined[s].iter();
+            let joined = joined.flat_map(|n| graph.together[*n].1.iter().map(|t| (*t, Tie::Together(*n))));
+            let within = waits.chain(joined).filter(|(t, _)| self.within[*t]);
+            links[s] = within.map(|(waits_for, by)| Link { step: s, waits_for, by }).collect();
+        }
+        act.iter().for_each(|s| self.within[*s] = false);
+        let found = components(&links, act);
+        let mut of = vec![usize::MAX; graph.nodes.len()];
+        found.iter().enumerate().for_each(|(n, steps)| steps.iter().for_each(|s| of[*s] = n));
+        let alone = |s: &usize| links[*s].iter().all(|l| of[l.waits_for] == of[*s]);
+        let free: Vec<bool> = found.iter().map(|steps| steps.iter().all(alone)).collect();
+        act.retain(|s| free[of[*s]]);
+    }
+
+    /// Whether a step can be done now, together with those of the act.
     fn holds(&self, s: usize) -> bool {
         let graph = self.graph;
-        let now = |t: &usize| {
-            let same = graph.nodes[*t].class == graph.nodes[s].class;
-            self.within[*t] || same && self.placed.start[*t] == Some(self.now)
-        };
-        let met = |c: &usize| self.met[*c] || graph.clauses[*c].any.iter().any(now);
+        let met = |c: &usize| self.met[*c] || graph.clauses[*c].any.iter().any(|t| self.within[*t]);
         graph.nodes[s].waits.iter().all(met) && self.joined[s].iter().all(|set| !self.broken[*set])
     }
 }

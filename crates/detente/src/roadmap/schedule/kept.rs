@@ -157,7 +157,7 @@ fn meets(graph: &Graph, credit: &[bool], placed: &Placed, n: usize) -> Met {
     }
     let now = |t: &&usize| {
         placed.start[**t] == Some(own)
-            && placed.turn[**t] <= placed.turn[s]
+            && placed.turn[**t] == placed.turn[s]
             && graph.nodes[**t].class == graph.nodes[s].class
     };
     let by = *clause.any.iter().find(now).expect("a step is placed when all that it waits for is met");

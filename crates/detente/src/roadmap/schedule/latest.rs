@@ -12,7 +12,7 @@ pub(super) struct Latest {
     pub(super) until: u64,
     /// The last day on which each step can start; what is not needed has none that means anything.
     pub(super) start: Vec<u64>,
-    /// Whether a day more for it is a day more for all.
+    /// Whether all ends a day later if it starts a day later.
     pub(super) critical: Vec<bool>,
 }
 
@@ -49,19 +49,13 @@ fn backward(graph: &Graph, kept: &Kept, bound: impl Fn(usize) -> u64) -> Vec<u64
         let head = kept.tied[*s];
         latest[head] = latest[head].min(bound(*s));
     }
-    // One pass is enough, but where steps of one moment have something between them that takes no time.
-    let mut changed = true;
-    while std::mem::take(&mut changed) {
-        for s in kept.order.iter().rev() {
-            for m in kept.met[*s].iter().filter(|m| m.how == How::Before) {
-                let takes = u64::from(graph.nodes[m.by].days) + u64::from(graph.lag(m.clause, m.by));
-                let most = latest[kept.tied[*s]] - takes;
-                let own = &mut latest[kept.tied[m.by]];
-                if most < *own {
-                    *own = most;
-                    changed = true;
-                }
-            }
+    // What meets a precondition stands before what waits for it, so that one pass is enough.
+    for s in kept.order.iter().rev() {
+        for m in kept.met[*s].iter().filter(|m| m.how == How::Before) {
+            let takes = u64::from(graph.nodes[m.by].days) + u64::from(graph.lag(m.clause, m.by));
+            let most = latest[kept.tied[*s]] - takes;
+            let own = &mut latest[kept.tied[m.by]];
+            *own = most.min(*own);
         }
     }
     (0..graph.nodes.len()).map(|s| latest[kept.tied[s]]).collect()
