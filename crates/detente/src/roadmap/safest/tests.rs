@@ -5,6 +5,9 @@ use crate::{
     roadmap::trials,
 };
 
+/// The largest exposure, and the sum of all.
+type Measure = (Exact, Exact);
+
 /// Acts and what is taken for weakened, by lot.
 struct Trial {
     case: Case,
@@ -38,7 +41,7 @@ impl Trial {
     }
 
     /// The largest net exposure, and all net exposures of all moments added up.
-    fn measure(&self, order: &[Vec<usize>]) -> (Exact, Exact) {
+    fn measure(&self, order: &[Vec<usize>]) -> Measure {
         let (mut largest, mut sum) = (Exact::ZERO, Exact::ZERO);
         for k in 0..order.len() {
             let done: Vec<usize> = order[..=k].iter().flatten().copied().collect();
@@ -60,7 +63,7 @@ impl Trial {
     }
 
     /// The best of all orders: least exposure, then least sum, then earliest in the file.
-    fn brute(&self) -> Option<((Exact, Exact), Vec<Vec<usize>>)> {
+    fn brute(&self) -> Option<(Measure, Vec<Vec<usize>>)> {
         let mut acts = self.acts.clone();
         acts.iter_mut().for_each(|a| a.sort_unstable());
         acts.sort();
