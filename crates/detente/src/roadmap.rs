@@ -11,7 +11,6 @@ pub mod hold;
 pub mod instruments;
 #[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
 pub mod safest;
-#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
 pub mod stakes;
 #[cfg(test)]
 mod trials;
