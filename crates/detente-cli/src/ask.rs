@@ -3,12 +3,15 @@
 pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod deals;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
+pub(crate) mod roadmap;
 pub(crate) mod schema;
 pub(crate) mod stable;
+pub(crate) mod track;
 pub(crate) mod verify;
 pub(crate) mod why;

@@ -53,6 +53,8 @@ Examples:
   detente why talks.case.toml       what blocks an agreement?
   detente deals talks.case.toml     what could all accept, and what would be fair?
   detente stable talks.case.toml    would it hold?
+  detente roadmap talks.case.toml   in what order, and what if there is none?
+  detente track talks.case.toml     who moved, and how far apart are they?
 
 Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
 
@@ -64,6 +66,12 @@ enum Command {
     Deals(ask::deals::Arguments),
     /// Would it hold? Who would leave which state, and what deters them
     Stable(ask::stable::Arguments),
+    /// In what order? A schedule, or the ring that prevents it and the cheapest bridges
+    Roadmap(ask::roadmap::Arguments),
+    /// How did positions move from round to round? Who moved, by how much, and what stands still
+    Track(ask::track::Arguments),
+    /// What changed between two versions of a case, and in every answer
+    Diff(ask::diff::Arguments),
     /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
     Verify(ask::verify::Arguments),
     /// Is the file sound? Every problem with its place and what to do
@@ -129,6 +137,9 @@ fn main() -> ExitCode {
         Command::Why(a) => ask::why::run(&a, screen),
         Command::Deals(a) => ask::deals::run(&a, screen),
         Command::Stable(a) => ask::stable::run(&a, screen),
+        Command::Roadmap(a) => ask::roadmap::run(&a, screen),
+        Command::Track(a) => ask::track::run(&a, screen),
+        Command::Diff(a) => ask::diff::run(&a, screen),
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),

@@ -26,7 +26,8 @@ pub struct Element {
 }
 
 /// What may rest on claims, and how it is named.
-const CITING: &str = "`demands.NAME`, `constraints.NAME`, `steps.NAME`, `parties.NAME`, `parties.NAME.wants.ISSUE`, \
+const CITING: &str = "`demands.NAME`, `constraints.NAME`, `steps.NAME`, `guarantees.NAME`, \
+                      `demands.NAME.readings.NAME`, `parties.NAME`, `parties.NAME.wants.ISSUE`, \
                       `parties.NAME.bonuses.1`, `parties.NAME.walk_away`, `delegates.NAME`, `rounds.NAME` and `claims.NAME`";
 
 /// Every element of a case that rests on claims, or could.
@@ -51,6 +52,17 @@ pub fn elements(case: &Case) -> Vec<Element> {
     for s in case.step_ids() {
         let step = case.step(s);
         add(format!("steps.{}", step.key), format!("step {}", case.step_name(s)), step.place, &step.grounds);
+    }
+    for guarantee in case.guarantee_ids().map(|g| case.guarantee(g)) {
+        let what = format!("guarantee {}", quoted(&guarantee.name));
+        add(format!("guarantees.{}", guarantee.key), what, guarantee.place, &guarantee.grounds);
+    }
+    for demand in case.demands() {
+        for meaning in &demand.terms.meanings {
+            let path = format!("demands.{}.readings.{}", demand.key, meaning.key);
+            let what = format!("{} as another reading of demand `{}`", quoted(&meaning.name), demand.key);
+            add(path, what, meaning.place, &meaning.grounds);
+        }
     }
     for (n, party) in case.parties().iter().enumerate() {
         let id = PartyId::at(n);

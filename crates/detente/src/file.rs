@@ -8,6 +8,7 @@ pub mod layout;
 mod measure;
 mod moves;
 mod names;
+mod one_act;
 mod order;
 mod parties;
 mod patterns;
@@ -380,6 +381,7 @@ impl Reading {
                 ),
             );
         }
+        one_act::report(&self.reader, &demands.iter().flatten().flatten().collect::<Vec<_>>());
         let constraints = constraints.and_then(whole);
         let status_quo = status_quo::read(self, t.get("status_quo"), constraints.as_deref());
         let documents = documents.and_then(whole);

@@ -44,6 +44,7 @@ pub mod case;
 pub mod cite;
 pub mod deals;
 pub mod diagnostic;
+pub mod diff;
 pub mod file;
 pub mod formats;
 #[doc(hidden)]
@@ -56,6 +57,7 @@ pub mod rule;
 mod search;
 pub mod show;
 pub mod stable;
+pub mod track;
 pub mod verify;
 pub mod why;
 mod words;

@@ -131,7 +131,7 @@ impl Exact {
     }
 
     /// With so many decimals at most.
-    fn rounded(self, decimals: u32) -> String {
+    pub(crate) fn rounded(self, decimals: u32) -> String {
         let unit = 10_i128.pow(decimals);
         let (numerator, denominator) = (BigInt::from(*self.0.numer()), BigInt::from(*self.0.denom()));
         let scaled = BigRational::new(numerator * unit, denominator).round().to_integer();

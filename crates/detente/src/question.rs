@@ -104,6 +104,16 @@ pub enum Limit {
     Reading,
     /// Which states are stable was not found for these concepts.
     Concepts(Vec<&'static str>),
+    /// The search for bridges ended before it was through.
+    Bridges,
+    /// There are more bridges than so many that are listed.
+    MoreBridges(usize),
+    /// Whether an order is the safest could not be proven.
+    Safest,
+    /// Demands can be read in too many ways for every combination to be tried.
+    Meanings,
+    /// An order rests on more alternatives than so many.
+    Escapes(usize),
     /// So many verdicts about one state were not found.
     Verdicts(usize),
 }
@@ -185,6 +195,13 @@ impl<'a, O, A> Envelope<'a, O, A> {
     ) -> Self {
         let limit = refusal.map(|r| r.message.clone());
         Envelope { limit, refusal: refusal.cloned(), ..Self::without(question, options, case, diagnostics) }.judged()
+    }
+
+    /// The same, cut short by something, if it was.
+    #[must_use]
+    pub fn cut_by(mut self, limit: Option<String>) -> Self {
+        self.limit = self.limit.or(limit);
+        self.judged()
     }
 
     fn without(question: &'static str, options: O, case: Option<CaseMark<'a>>, diagnostics: Vec<Machine>) -> Self {

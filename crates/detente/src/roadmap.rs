@@ -2,15 +2,249 @@
 //!
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/roadmap.md`.
 
-pub mod exchange;
-pub mod exposure;
-#[expect(dead_code, reason = "being built")]
+mod ask;
+mod bridges;
+mod calendar;
+mod choice;
+mod closure;
+mod cores;
+mod escapes;
+mod exchange;
+mod export;
+mod exposure;
+mod facts;
 mod graph;
-pub mod hold;
-#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
-pub mod instruments;
-#[cfg_attr(not(test), expect(dead_code, reason = "being built"))]
-pub mod safest;
-pub mod stakes;
+mod hold;
+mod instruments;
+#[cfg(test)]
+mod laws;
+mod meanings;
+mod picture;
+mod safest;
+mod schedule;
+mod schema;
+mod show;
+mod stakes;
 #[cfg(test)]
 mod trials;
+
+pub use self::{
+    choice::{Choice, How},
+    exchange::{Forfeits, Side, TOLD, forfeits, least_parts},
+    exposure::{Exposure, Worst},
+    hold::{Hold, Turn},
+    instruments::{Instrument, InstrumentKind, Instruments, NotApplicable, Obstacle, Split, Surety},
+    safest::{MOST_LISTED, Safest},
+    schema::schema,
+    stakes::Stakes,
+};
+
+use self::{
+    bridges::{Bridge, Bridges},
+    calendar::Dates,
+    cores::Blocked,
+    escapes::{Escape, WayRound},
+    graph::Graph,
+    meanings::Readings,
+    schedule::Schedule,
+};
+use crate::{
+    case::{Case, Date, IssueId, OptionId, StepId},
+    deals::Notion,
+    number::Exact,
+    question::{Budget, Limit, Refusal},
+    why::Cautions,
+};
+
+/// The question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roadmap {
+    /// For which package.
+    pub which: Which,
+    /// As if the demands of this way out were given up, counted from 1 as `why` lists them.
+    pub way_out: Option<usize>,
+    /// For which steps, instead of the goals of the file; empty: as the file says.
+    pub goals: Vec<StepId>,
+    /// The first day, instead of the file's.
+    pub start: Option<Date>,
+    /// The last day, instead of the file's.
+    pub deadline: Option<Date>,
+    /// How many bridges are listed.
+    pub max: usize,
+}
+
+/// Which package a roadmap is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// One for which least must be given up; nothing, where that is possible.
+    Best,
+    /// This; issues that it leaves open are settled as well as can be.
+    Package(Vec<(IssueId, OptionId)>),
+    /// A named solution.
+    Deal(Notion),
+}
+
+impl Default for Roadmap {
+    fn default() -> Self {
+        Roadmap { which: Which::Best, way_out: None, goals: Vec::new(), start: None, deadline: None, max: 10 }
+    }
+}
+
+/// What it comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The goals can be done in an order.
+    Open,
+    /// They can be once some preconditions come on credit.
+    Bridged,
+    /// They cannot.
+    Blocked,
+}
+
+/// The answer.
+#[derive(Debug)]
+pub struct RoadmapAnswer {
+    /// The question as it was asked.
+    pub asked: Roadmap,
+    /// How well founded what it rests on is.
+    pub cautions: Cautions,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The package.
+    pub choice: Choice,
+    /// Goals of the file that the package does not contain.
+    pub beside: Vec<StepId>,
+    /// The steps that can be done as things stand, in the order of the file.
+    pub reachable: Vec<StepId>,
+    graph: Graph,
+    dates: Dates,
+    answered: Answered,
+    /// What cut the answer short, if anything did.
+    pub limit: Option<Limit>,
+    /// Whether it was stopped from outside.
+    pub stopped: bool,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+struct Answered {
+    /// The order, where there is one.
+    plan: Option<Plan>,
+    /// The alternatives that it rests on.
+    escapes: Vec<Escape>,
+    /// What holds it up, where there is none.
+    blocked: Blocked,
+    /// Missing steps by which it could be had.
+    ways_round: Vec<WayRound>,
+    /// Whether the verdict depends on how demands are read; `None` where each has one reading.
+    readings: Option<Readings>,
+    /// The bridges, where there is no order.
+    bridges: Option<Bridges>,
+    /// For each bridge that was found, what follows from it.
+    crossings: Vec<Crossing>,
+}
+
+/// A bridge, and the order that it makes possible.
+#[derive(Debug)]
+struct Crossing {
+    bridge: Bridge,
+    plan: Plan,
+    /// For each of its preconditions, what could make it safe to let them come on credit.
+    instruments: Vec<Instruments>,
+}
+
+/// An order of steps with its days.
+#[derive(Debug)]
+pub struct Plan {
+    schedule: Schedule,
+    /// The acts in order of time, each the steps that are done at one moment.
+    acts: Vec<Vec<usize>>,
+    /// What it means to parties, where the file says what some step is worth.
+    weighed: Option<Weighed>,
+}
+
+/// What an order means to parties.
+#[derive(Debug)]
+struct Weighed {
+    exposure: Exposure,
+    safest: Option<Safest>,
+    hold: Hold,
+}
+
+impl Roadmap {
+    /// Asks the question.
+    ///
+    /// # Errors
+    /// Refuses a case without steps; a way out or solution that there is none of; goals that the package does not contain;
+    /// a package that constraints rule out, and a case in which no package is possible; dates beyond the calendar;
+    /// values that are too long to be added exactly; and where it was stopped before a package was found.
+    pub fn ask(&self, case: &Case, budget: &Budget) -> Result<RoadmapAnswer, Refusal> {
+        ask::ask(self, case, budget)
+    }
+}
+
+impl Plan {
+    /// Whether what repays a credit comes after the step that goes first on it.
+    fn owes(&self, credit: &schedule::Credit) -> bool {
+        let act = |step: usize| self.schedule.of(step).map(|t| t.act);
+        act(credit.by) > act(credit.step)
+    }
+}
+
+impl Plan {
+    /// The steps that hold the end, from the first day on.
+    pub(crate) fn critical(&self) -> Vec<StepId> {
+        self.schedule.path.iter().map(|l| StepId::at(l.step)).collect()
+    }
+}
+
+impl RoadmapAnswer {
+    /// The sets of steps that wait for each other and that goals need, in the order of the file.
+    pub(crate) fn rings(&self) -> Vec<Vec<StepId>> {
+        let needed = self.answered.blocked.cores.iter().filter(|c| c.needed);
+        needed.map(|c| c.steps.iter().map(|s| StepId::at(*s)).collect()).collect()
+    }
+
+    /// The steps that goals need and that nobody performs or the package does not contain.
+    pub(crate) fn missing(&self) -> Vec<StepId> {
+        self.answered.blocked.missing.iter().map(|m| StepId::at(m.step)).collect()
+    }
+
+    /// The bridges listed: for each the steps that go first with what is owed for them, and its cost.
+    pub(crate) fn bridges(&self) -> Vec<(Vec<(StepId, Vec<StepId>)>, Exact)> {
+        let weakened = |clause: &usize| {
+            let clause = &self.graph.clauses[*clause];
+            (StepId::at(clause.step), clause.any.iter().map(|s| StepId::at(*s)).collect())
+        };
+        let bridges = self.answered.crossings.iter().map(|c| &c.bridge);
+        bridges.map(|b| (b.clauses.iter().map(weakened).collect(), b.cost)).collect()
+    }
+
+    /// How many days an order takes, and its last day where there are dates.
+    pub(crate) fn length(&self, plan: &Plan) -> (u64, Option<Date>) {
+        let days = plan.schedule.days;
+        (days, days.checked_sub(1).and_then(|last| self.dates.date(last)).map(calendar::date))
+    }
+
+    /// The order that is drawn and written: that of the case as it is, or, where there is none, the one with a bridge,
+    /// counted from 1.
+    ///
+    /// # Errors
+    /// Refuses where there is no order, or no such bridge.
+    pub fn plan(&self, bridge: usize) -> Result<&Plan, Refusal> {
+        if let Some(plan) = &self.answered.plan {
+            return Ok(plan);
+        }
+        let crossings = &self.answered.crossings;
+        match bridge.checked_sub(1).and_then(|n| crossings.get(n)) {
+            Some(crossing) => Ok(&crossing.plan),
+            None if crossings.is_empty() => {
+                Err(Refusal::new("there is no order of the steps, with no bridge either, so nothing to draw or write")
+                    .help("`--graph FILE` draws what waits for what all the same"))
+            }
+            None => Err(Refusal::new(format!("there is no bridge number {bridge}"))
+                .help(format!("the answer lists {}; they are counted from 1", crossings.len()))),
+        }
+    }
+}

@@ -2,10 +2,14 @@
 
 pub mod chart;
 pub mod csv;
+pub mod gantt;
 pub mod graph;
+pub mod ics;
 pub mod markdown;
+mod paper;
 mod svg;
 pub mod text;
+pub mod waits;
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -212,6 +212,21 @@ impl WhyAnswer {
     }
 }
 
+/// The way out of a case that `why` lists at a place, counted from 1.
+///
+/// # Errors
+/// Refuses a number that is not in the list.
+pub(crate) fn way_out(case: &Case, n: usize, budget: &Budget) -> Result<WayOut, Refusal> {
+    let mut found = Why { max: Some(n), ..Why::default() }.ask(case, budget)?.ways_out;
+    match n.checked_sub(1).filter(|n| *n < found.len()) {
+        Some(n) => Ok(found.swap_remove(n)),
+        None => Err(Refusal::new(format!("there is no way out number {n}")).help(match found.len() {
+            0 => "`why` finds none: either nothing blocks, or nothing may be given up".to_owned(),
+            few => format!("`why` lists {few}; they are counted from 1"),
+        })),
+    }
+}
+
 impl Why {
     /// Whether a rule is looked at.
     fn looks_at(&self, case: &Case, origin: Origin) -> bool {

@@ -62,7 +62,11 @@ impl Case {
                         format!("{party} accepts {} only with {}", self.pattern_words(a), self.pattern_words(b))
                     }
                     Insists::Order(Order::After { step, waits }) => {
-                        format!("{party} insists that {} {}", self.step_name(*step), self.waits_words(waits, "comes"))
+                        format!(
+                            "{party} insists that {} {}",
+                            self.step_name(*step),
+                            self.waits_words(waits, "comes only")
+                        )
                     }
                     Insists::Order(Order::Together(steps)) => {
                         format!("{party} insists that {} are one act", self.step_names(steps, "and"))
@@ -84,7 +88,7 @@ impl Case {
                 let step = self.step(s);
                 let mut parts = Vec::new();
                 if !step.waits.is_empty() {
-                    parts.push(self.waits_words(&step.waits, "can come"));
+                    parts.push(self.waits_words(&step.waits, "can only come"));
                 }
                 if let Some(pattern) = &step.carries_out {
                     parts.push(format!("belongs only to a package with {}", self.pattern_words(pattern)));
@@ -94,8 +98,8 @@ impl Case {
         }
     }
 
-    /// What a step waits for, after a verb: `comes only after “A” and “B”, and after one of “C” or “D”`.
-    pub(crate) fn waits_words(&self, waits: &Waits, verb: &str) -> String {
+    /// What a step waits for, after the words that begin it: `comes only` makes `comes only after “A” and “B”, and after one of “C” or “D”`.
+    pub(crate) fn waits_words(&self, waits: &Waits, comes_only: &str) -> String {
         let mut after = Vec::new();
         if !waits.all.is_empty() {
             after.push(self.step_names(&waits.all, "and"));
@@ -106,10 +110,10 @@ impl Case {
         }
         let mut parts = Vec::new();
         if !after.is_empty() {
-            parts.push(format!("{verb} only after {}", after.join(", and after ")));
+            parts.push(format!("{comes_only} after {}", after.join(", and after ")));
         }
         if !waits.on_credit.is_empty() {
-            let only = if after.is_empty() { format!("{verb} only if") } else { "only if".to_owned() };
+            let only = if after.is_empty() { format!("{comes_only} if") } else { "only if".to_owned() };
             let sometime = if waits.on_credit.len() > 1 { "are done sometime" } else { "is done sometime" };
             parts.push(format!("{only} {} {sometime}", self.step_names(&waits.on_credit, "and")));
         }
@@ -310,6 +314,17 @@ impl fmt::Display for Limit {
             ),
             Limit::Verdicts(n) => {
                 write!(f, "{} could not be reached within the questions to the solver allowed", count(*n, "verdict"))
+            }
+            Limit::Bridges => f.write_str(
+                "the search for bridges took too much work; those that are listed work, and the bound is proven",
+            ),
+            Limit::MoreBridges(listed) => write!(f, "there are more bridges; the cheapest {listed} are listed"),
+            Limit::Safest => f.write_str("whether an order is the safest could not be proven"),
+            Limit::Meanings => f.write_str(
+                "demands can be read in too many ways to try every combination; each reading is tried alone, and with one other",
+            ),
+            Limit::Escapes(most) => {
+                write!(f, "the order rests on more alternatives; {most} of them are told")
             }
             Limit::Reading => f.write_str("the search ended before every reading was through"),
         }

@@ -22,6 +22,7 @@ use detente::{
     question::{Budget, Envelope},
     show,
     stable::Stable,
+    track::Track,
     why::Why,
 };
 
@@ -98,6 +99,12 @@ fn golden_answers() {
             Ok(answer) => golden::compare(&stable, &show::text::draw(&answer.show(), 100, false)),
             Err(_) => assert!(!in_hands(&case) && !stable.exists(), "{name} has deciders, and `stable` refuses"),
         }
+        // And `track`, where the case has no rounds.
+        let track = expected.join("track.txt");
+        match Track::default().ask(&case, &Budget::default()) {
+            Ok(answer) => golden::compare(&track, &show::text::draw(&answer.show(&case), 100, false)),
+            Err(_) => assert!(case.rounds().is_empty() && !track.exists(), "{name} has rounds, and `track` refuses"),
+        }
         let check: String =
             found.iter().map(|d| render::concise(d, case.file(), &Lines::of(case.text())) + "\n").collect();
         golden::compare(&expected.join("check.txt"), &check);
@@ -166,6 +173,49 @@ fn stable_answers_fit_their_schema() {
         let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
+}
+
+#[test]
+fn track_answers_fit_their_schema() {
+    let schema = jsonschema::validator_for(&detente::track::schema()).unwrap();
+    for (name, case, found) in cases().into_iter().filter(|(_, case, _)| !case.rounds().is_empty()) {
+        let track = Track::default();
+        let answer = track.ask(&case, &Budget::default()).unwrap();
+        let envelope = Envelope::new("track", track.options(&case), &case, None, answer.facts(&case), &found);
+        let value = serde_json::to_value(&envelope).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+    }
+}
+
+/// The five meetings on the Sarn, as their minutes tell them: worked out by hand from the weights and wants of the file.
+#[test]
+fn the_meetings_on_the_sarn() {
+    let (_, case, _) = cases().into_iter().find(|(n, ..)| n == "sarn").unwrap();
+    let answer = Track::default().ask(&case, &Budget::default()).unwrap();
+    let told: Vec<(usize, &str, &str, Exact)> = answer
+        .moves
+        .iter()
+        .map(|m| {
+            let (party, issue) = (&case.party(m.party).key, &case.issue(m.issue).key);
+            (m.round, party.as_str(), issue.as_str(), m.gives().unwrap())
+        })
+        .collect();
+    // Velmar's weights are 50, 20, 30 and 25 of 125; Tarsa's 60, 25 and 15 of 100.
+    assert_eq!(
+        told,
+        [
+            (1, "velmar", "release", Exact::ratio(50 * (100 - 70), 125)),
+            (1, "tarsa", "release", Exact::ratio(60 * (100 - 65), 100)),
+            (2, "velmar", "metering", Exact::ratio(20 * (100 - 60), 125)),
+            (2, "tarsa", "payment", Exact::ratio(15 * (70 - 100), 100)),
+            (3, "velmar", "payment", Exact::ZERO),
+            (3, "tarsa", "payment", Exact::ratio(15 * (100 - 70), 100)),
+            (4, "tarsa", "release", Exact::ZERO),
+        ]
+    );
+    let stalled: Vec<&str> = answer.stalled().map(|t| case.issue(t.issue).key.as_str()).collect();
+    assert_eq!(stalled, ["pulse"]);
 }
 
 /// The case files themselves fit the schema that editors are given.

@@ -139,7 +139,13 @@ fn so_have_the_clauses_of_the_whole_case() {
     let mut conflicts = 0;
     for never in ["a", "b"] {
         for least in [20, 31, 60, 61, 90] {
-            for order in ["only_after = [\"t\"]", "only_after_any = [\"t\", \"u\"]"] {
+            for order in [
+                "only_after = [\"t\"]",
+                "only_after_any = [\"t\", \"u\"]",
+                "only_after_any = [[\"t\", \"u\"], [\"u\", \"t\"], [\"t\"]]",
+                "on_credit = [\"t\"]",
+                "on_credit = [\"u\"]\nonly_after_any = [[\"u\", \"t\"]]",
+            ] {
                 let text = case(never, least, order, "");
                 conflicts += held_against(&text, &gcnf::write_whole);
                 let bonuses = "bonuses = [{ unless = { x = \"b\" }, worth = -20 }, \

@@ -29,6 +29,8 @@ fn schemas() {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
+    golden::compare(&reference("diff-answer.schema.json"), &format!("{:#}\n", detente::diff::schema()));
+    golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
     golden::compare(&reference("stable-answer.schema.json"), &format!("{:#}\n", detente::stable::schema()));
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }

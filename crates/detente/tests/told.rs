@@ -212,3 +212,44 @@ option = \"none\"\ndate = 2025-06-03",
     assert_eq!(facts["because"][0]["found"][0]["match"], "normalised");
     assert_eq!(facts["because"][0]["found"][0]["document_line"], 1);
 }
+
+/// A guarantee and another reading of a demand rest on claims like everything else.
+#[test]
+fn cite_knows_guarantees_and_readings() {
+    let case = case(&format!(
+        "{TALKS}
+[steps.sign]
+by = [\"port\"]
+[steps.vote]
+by = [\"union\"]
+[demands.vote-first]
+party = \"port\"
+step = \"sign\"
+only_after = [\"vote\"]
+[demands.vote-first.readings.called]
+name = \"The vote is called\"
+by = \"union\"
+on_credit = [\"vote\"]
+because = [\"union\"]
+[guarantees.fund]
+name = \"A fund\"
+by = \"port\"
+covers = \"union\"
+cover = 3
+because = [\"port\"]
+"
+    ));
+    for (path, alone, what, claim) in [
+        ("demands.vote-first.readings.called", "called", "The vote is called", "union"),
+        ("guarantees.fund", "fund", "A fund", "port"),
+    ] {
+        assert!(cite::elements(&case).iter().any(|e| e.path == path), "{path} is listed");
+        assert_eq!(cite::find(&case, alone).unwrap().path, path);
+        let element = cite::find(&case, path).unwrap();
+        let shown = show::text::draw(&element.show(&case, &|_| Text::None), 10_000, false);
+        assert!(shown.contains(&format!("\u{201c}{what}\u{201d}")) && shown.contains(path), "{shown}");
+        assert_eq!(element.facts(&case, &|_| Text::None)["because"][0]["id"], claim);
+    }
+    let refusal = cite::find(&case, "demands.vote-first.readings.caled").unwrap_err();
+    assert!(refusal.help.iter().any(|h| h.contains("readings.called")), "{refusal:?}");
+}

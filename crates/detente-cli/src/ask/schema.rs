@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, file::schema, question, stable, why};
+use detente::{deals, diff, file::schema, question, roadmap, stable, track, why};
 
 use crate::{
     Outcome,
@@ -23,6 +23,9 @@ enum Question {
     Why,
     Deals,
     Stable,
+    Roadmap,
+    Track,
+    Diff,
     Verify,
     Check,
     Cite,
@@ -34,6 +37,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Why) => format!("{:#}\n", why::schema()),
         Some(Question::Deals) => format!("{:#}\n", deals::schema()),
         Some(Question::Stable) => format!("{:#}\n", stable::schema()),
+        Some(Question::Roadmap) => format!("{:#}\n", roadmap::schema()),
+        Some(Question::Track) => format!("{:#}\n", track::schema()),
+        Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),

@@ -116,6 +116,8 @@ struct Hidden<'t> {
     /// For each party, the package it dreams of.
     ideals: Vec<Vec<usize>>,
     steps: Vec<Step>,
+    /// What parties asked of the order so far: who, the steps, and whether they are to be one act.
+    asked: Vec<(usize, Vec<usize>, bool)>,
 }
 
 const LETTERS: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -139,7 +141,8 @@ impl<'t> Hidden<'t> {
                 ideal.map(|(n, same)| if dice.chance(450) { *same } else { dice.roll(*n) }).collect()
             })
             .collect();
-        let mut hidden = Hidden { talks, dice, options, baskets, compromise, ideals, steps: Vec::new() };
+        let mut hidden =
+            Hidden { talks, dice, options, baskets, compromise, ideals, steps: Vec::new(), asked: Vec::new() };
         hidden.steps = (0..talks.steps).map(|n| hidden.step(n)).collect();
         hidden
     }
@@ -251,7 +254,7 @@ impl<'t> Hidden<'t> {
     fn demand(&mut self, party: usize) -> String {
         let clash = self.dice.chance(self.talks.clashes);
         if self.talks.steps >= 2 && self.dice.chance(250) {
-            if let Some(order) = self.order(clash) {
+            if let Some(order) = self.order(clash, party) {
                 return order;
             }
         }
@@ -336,8 +339,16 @@ impl<'t> Hidden<'t> {
         pattern(issue, self.dice.some(n, &rest))
     }
 
-    /// A demand of order along the hidden order, or against it.
-    fn order(&mut self, clash: bool) -> Option<String> {
+    /// Whether a party that asks this of some steps contradicts what it asked before: one act, and one after the other.
+    fn contradicts(&mut self, party: usize, steps: &[usize], one_act: bool) -> bool {
+        let both = |other: &[usize]| steps.iter().filter(|s| other.contains(s)).count() > 1;
+        let found = self.asked.iter().any(|(p, other, act)| *p == party && *act != one_act && both(other));
+        self.asked.push((party, steps.to_vec(), one_act));
+        found
+    }
+
+    /// A demand of order along the hidden order, or against it; none where the party would contradict itself.
+    fn order(&mut self, clash: bool, party: usize) -> Option<String> {
         let later = self.dice.roll(self.talks.steps);
         let earlier = self.before(later);
         if earlier.is_empty() {
@@ -347,8 +358,14 @@ impl<'t> Hidden<'t> {
         let first = self.dice.some(n, &earlier);
         let named = |steps: &[usize]| steps.iter().map(|s| quoted(&format!("s{s}"))).collect::<Vec<_>>().join(", ");
         Some(if clash {
+            if self.contradicts(party, &[later, first[0]], false) {
+                return None;
+            }
             format!("step = \"s{}\"\nonly_after = [\"s{later}\"]\n", first[0])
         } else if self.dice.chance(50) {
+            if self.contradicts(party, &[later, first[0]], true) {
+                return None;
+            }
             format!("together = [\"s{later}\", \"s{}\"]\n", first[0])
         } else if self.dice.chance(200) {
             // One that keeps the compromise possible, and others that need not.
@@ -356,8 +373,15 @@ impl<'t> Hidden<'t> {
                 (0..self.talks.steps).filter(|s| self.steps[*s].basket == self.steps[later].basket).collect();
             let mut any = vec![first[0]];
             any.extend(self.dice.some(2, &others).into_iter().filter(|s| *s != later && *s != first[0]));
+            if any.len() == 1 && self.contradicts(party, &[later, any[0]], false) {
+                return None;
+            }
             format!("step = \"s{later}\"\nonly_after_any = [{}]\n", named(&any))
         } else {
+            let each = first.iter().any(|s| self.contradicts(party, &[later, *s], false));
+            if each {
+                return None;
+            }
             format!("step = \"s{later}\"\nonly_after = [{}]\n", named(&first))
         })
     }

@@ -85,6 +85,7 @@ pub struct Verification {
 
 /// An act by one or more parties.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of the file that says yes or no")]
 pub struct Step {
     /// Its key in the file.
     pub key: String,

@@ -51,6 +51,20 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// Reads `2026-01-15`; `None` for what is no day of the calendar.
+    pub fn parse(text: &str) -> Option<Date> {
+        let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] else { return None };
+        if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+            return None;
+        }
+        let date: jiff::civil::Date = text.parse().ok()?;
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        Some(Date { year: year.try_into().ok()?, month: month.try_into().ok()?, day: day.try_into().ok()? })
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

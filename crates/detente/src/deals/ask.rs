@@ -18,7 +18,7 @@ use crate::{
     question::{Budget, Limit, Refusal},
     rule::Origin,
     search::model::{Model, Setting},
-    why::{Cautions, Why},
+    why::{self, Cautions},
 };
 
 pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAnswer, Refusal> {
@@ -46,16 +46,7 @@ pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAn
 fn dropped(deals: &Deals, case: &Case, budget: &Budget) -> Result<Vec<Origin>, Refusal> {
     let mut dropped = deals.if_dropped.clone();
     if let Some(n) = deals.way_out {
-        let why = Why { max: Some(n), ..Why::default() };
-        let found = why.ask(case, budget)?.ways_out;
-        let way = n.checked_sub(1).and_then(|n| found.get(n));
-        let Some(way) = way else {
-            return Err(Refusal::new(format!("there is no way out number {n}")).help(match found.len() {
-                0 => "`why` finds none: either nothing blocks, or nothing may be given up".to_owned(),
-                few => format!("`why` lists {few}; they are counted from 1"),
-            }));
-        };
-        dropped.extend(&way.give_up);
+        dropped.extend(&why::way_out(case, n, budget)?.give_up);
     }
     dropped.sort_unstable();
     dropped.dedup();

@@ -35,6 +35,11 @@ pub struct Notion {
     pub paper: &'static str,
 }
 
+impl Notion {
+    /// The literature's solutions, in the order in which they are told.
+    pub const TEXTBOOK: &'static [Notion] = &TEXTBOOK;
+}
+
 const fn literature(key: &'static str, name: &'static str, definition: &'static str, paper: &'static str) -> Notion {
     Notion { key, name, called: None, definition, paper }
 }

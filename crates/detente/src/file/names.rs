@@ -204,13 +204,18 @@ impl Register {
         self.all(reader, Names::Party, value).into_iter().map(PartyId::at).collect()
     }
 
-    /// The names of a list, each once.
+    /// The names of a list, each once; one that stands there twice is told.
     fn all(&self, reader: &Reader, names: Names, value: Option<&Value<'_>>) -> Vec<usize> {
         let mut found = Vec::new();
         for item in reader.list(value, &format!("{} names", names.word())) {
-            if let Some(n) = self.look_up(reader, names, item)
-                && !found.contains(&n)
-            {
+            let Some(n) = self.look_up(reader, names, item) else { continue };
+            if found.contains(&n) {
+                let name = item.get_ref().as_str().unwrap_or_default();
+                reader.report(
+                    Diagnostic::new(Code::NoEffect, place(item), format!("`{name}` stands in this list already"))
+                        .help("take it out, or write the name that was meant"),
+                );
+            } else {
                 found.push(n);
             }
         }

@@ -4,6 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Reading,
+    names::Keys,
     shape::MEANING,
     table::{Table, Value, place},
 };
@@ -69,8 +70,9 @@ pub(super) fn read(r: &Reading, t: &Table<'_>, keys: [&str; 3], step: Option<Ste
         for item in items(list).into_iter().flat_map(items_or_self) {
             let Some(named) = step_of(r, item) else { continue };
             if Some(named) == step {
+                let cannot = if key == "on_credit" { "cannot wait for itself" } else { "cannot come after itself" };
                 r.reader.report(
-                    Diagnostic::new(Code::WaitsForItself, place(item), "a step cannot come after itself")
+                    Diagnostic::new(Code::WaitsForItself, place(item), format!("a step {cannot}"))
                         .help("take it out of the list, or name the step that was meant"),
                 );
             }
@@ -85,11 +87,27 @@ pub(super) fn read(r: &Reading, t: &Table<'_>, keys: [&str; 3], step: Option<Ste
             );
         }
     }
-    Waits {
+    let waits = Waits {
         all: r.names.steps(&r.reader, t.get(keys[0])),
         any: r.names.step_lists(&r.reader, t.get(keys[1])),
         on_credit: r.names.steps(&r.reader, t.get(keys[2])),
+    };
+    for key in &keys[1..] {
+        for item in t.get(key).into_iter().flat_map(items).flat_map(items_or_self) {
+            if let Some(named) = step_of(r, item).filter(|s| waits.all.contains(s)) {
+                let name = step_name(r, named);
+                r.reader.report(
+                    Diagnostic::new(
+                        Code::NoEffect,
+                        place(item),
+                        format!("`{name}` must come first anyway: `{}` names it", keys[0]),
+                    )
+                    .help(format!("take it out of one of the two, or the whole of `{key}` if nothing else is in it")),
+                );
+            }
+        }
     }
+    waits
 }
 
 /// What a demand says beside the order that it asks for.
@@ -103,8 +121,17 @@ pub(super) fn terms(r: &Reading, t: &Table<'_>) -> Terms {
             );
         }
     }
+    let first = t.get("only_after").or(t.get("only_after_any")).or(t.get("readings"));
+    for key in ["bridge", "verified_by"] {
+        if let (true, None, Some(at)) = (waits, first, t.place_of(key)) {
+            r.reader.report(
+                Diagnostic::new(Code::NoEffect, at, format!("`{key}` has no effect where nothing has to come first"))
+                    .help("what is waited for on credit may come later as it is: take it out"),
+            );
+        }
+    }
     Terms {
-        bridge: t.get("bridge").and_then(|v| r.firmness(v)),
+        bridge: t.get("bridge").and_then(|v| r.firmness(v, "bridge")),
         verified: verification(r, t),
         meanings: meanings(r, t),
     }
@@ -126,6 +153,14 @@ pub(super) fn verification(r: &Reading, t: &Table<'_>) -> Option<Verification> {
 fn meanings(r: &Reading, t: &Table<'_>) -> Vec<Meaning> {
     let step = r.names.steps.names().position(|n| t.get("step").and_then(|v| v.get_ref().as_str()) == Some(n));
     let tables = t.get("readings").and_then(|v| r.reader.entries(v, "tables such as `{ begun = { ... } }`"));
+    // Nothing refers to these by name but `cite`, and the names must be usable for it.
+    let _ = Keys::of(&r.reader, tables, "reading");
+    if let (Some([]), Some(at)) = (tables.map(|t| t.iter().collect::<Vec<_>>()).as_deref(), t.place_of("readings")) {
+        r.reader.report(
+            Diagnostic::new(Code::Empty, at, "there is no reading here")
+                .help("write `begun = { only_after = [\"...\"] }`, or take `readings` out"),
+        );
+    }
     let mut found = Vec::new();
     for (key, value) in tables.into_iter().flatten() {
         let Some(entries) = r.reader.entries(value, "a table such as `{ only_after = [\"...\"] }`") else { continue };
@@ -171,12 +206,16 @@ fn step_of(r: &Reading, item: &Value<'_>) -> Option<StepId> {
     item.get_ref().as_str().and_then(|name| r.names.steps.find(name)).map(StepId::at)
 }
 
+fn step_name(r: &Reading, step: StepId) -> &str {
+    r.names.steps.names().nth(step.index()).unwrap_or_default()
+}
+
 /// A demand about a step that nobody performs cannot be met by anybody.
 fn performed(r: &Reading, at: Place, step: StepId) {
     if !r.ownerless.contains(&step) {
         return;
     }
-    let name = r.names.steps.names().nth(step.index()).unwrap_or_default();
+    let name = step_name(r, step);
     r.reader.report(
         Diagnostic::new(
             Code::NobodysStep,

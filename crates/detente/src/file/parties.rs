@@ -13,7 +13,7 @@ use super::{
     wants,
 };
 use crate::{
-    case::{Firmness, Grounds, Package, Party, Preference, Role, WalkAway, Wants, fits},
+    case::{Firmness, Grounds, Package, Party, PartyId, Preference, Role, WalkAway, Wants, fits},
     diagnostic::{Code, Diagnostic, Place},
     number::Exact,
 };
@@ -61,9 +61,22 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
     let overlooks = t.get("overlooks").and_then(|v| patterns::pattern(&r.reader, &r.names, v));
-    let accepts = r.names.parties(&r.reader, t.get("accepts"));
+    let accepts = accepts(r, &t, key);
     let kept = r.reader.texts(t.get("kept"));
     Some(Party { key: key.to_owned(), name, role, walk_away, preference, accepts, overlooks, kept, grounds, place: at })
+}
+
+/// Whom the party would accept; itself it need not name.
+fn accepts(r: &Reading, t: &Table<'_>, key: &str) -> Vec<PartyId> {
+    let accepts = r.names.parties(&r.reader, t.get("accepts"));
+    let own = |id: &&PartyId| r.names.parties.names().nth(id.index()) == Some(key);
+    if let (Some(_), Some(at)) = (accepts.iter().find(own), t.place_of("accepts")) {
+        r.reader.report(
+            Diagnostic::new(Code::NoEffect, at, "it has no effect that a party accepts itself")
+                .help("name those beside it whom it would accept as a trustee, a guarantor or a verifier"),
+        );
+    }
+    accepts
 }
 
 /// Whether the difference between a walk-away and the worth of any package can be held exactly.
@@ -143,7 +156,7 @@ fn walk_away(r: &Reading, value: &Value<'_>, bounds: Option<(i64, i64)>, grounds
         DeValue::Table(entries) => {
             let t = r.reader.table(entries, at, &super::WALK_AWAY);
             let firmness = match t.get("firmness") {
-                Some(v) => r.firmness(v)?,
+                Some(v) => r.firmness(v, "firmness")?,
                 None => Firmness::Absolute,
             };
             (t.get("worth")?, firmness, r.grounds(&t))

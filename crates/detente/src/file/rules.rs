@@ -20,7 +20,7 @@ pub(super) fn demand(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -
         patterns::content(&r.reader, &r.names, &t).into_iter().map(|c| c.map(Insists::Content)).collect();
     insists.extend(order::asked(r, &t).into_iter().map(|o| o.map(Insists::Order)));
     let terms = order::terms(r, &t);
-    let firmness = t.get("firmness").map_or(Some(Firmness::medium()), |v| r.firmness(v));
+    let firmness = t.get("firmness").map_or(Some(Firmness::medium()), |v| r.firmness(v, "firmness"));
     let name = r.reader.text(t.get("name"));
     let _ = r.reader.text(t.get("about"));
     let grounds = r.grounds(&t);
@@ -65,10 +65,10 @@ fn one<T>(r: &Reading, mut said: Vec<Option<T>>, at: Place, word: &str) -> Optio
 }
 
 impl Reading {
-    /// A number from 1 to 100, or one of the words.
-    pub(super) fn firmness(&self, value: &Value<'_>) -> Option<Firmness> {
+    /// A number from 1 to 100, or one of the words; `key` is what it is written under.
+    pub(super) fn firmness(&self, value: &Value<'_>, key: &str) -> Option<Firmness> {
         let DeValue::String(word) = value.get_ref() else {
-            return self.reader.number(value, 1, 100, "a firmness").map(Firmness::Cost);
+            return self.reader.number(value, 1, 100, &format!("a {key}")).map(Firmness::Cost);
         };
         match word.as_ref() {
             "low" => Some(Firmness::Cost(Exact::whole(20))),
@@ -77,7 +77,7 @@ impl Reading {
             "absolute" => Some(Firmness::Absolute),
             other => {
                 self.reader.report(
-                    Diagnostic::new(Code::UnknownWord, place(value), format!("`firmness` cannot be `{other}`"))
+                    Diagnostic::new(Code::UnknownWord, place(value), format!("`{key}` cannot be `{other}`"))
                         .did_you_mean(other, ["low", "medium", "high", "absolute"])
                         .help("or a number from 1 to 100"),
                 );

@@ -139,11 +139,11 @@ impl Shape {
     }
 }
 
-pub(self) const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+const fn must(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: true, doc }
 }
 
-pub(self) const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
+const fn may(name: &'static str, kind: Kind, doc: &'static str) -> Key {
     Key { name, kind, required: false, doc }
 }
 

@@ -16,6 +16,12 @@ use crate::{
 /// The largest value of a step, either way.
 const MOST_VALUE: i64 = 1_000_000;
 
+/// The largest sum that a guarantee stands for.
+const MOST_COVER: i64 = 1_000_000_000;
+
+/// Most digits after the point of a number in the unit of step values, so that sums over all steps are exact.
+const MOST_DECIMALS: u32 = 6;
+
 pub(super) fn step(r: &Reading, id: StepId, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Step> {
     let t = r.reader.table(entries, at, &STEP);
     let waits = order::read(r, &t, ["after", "after_any", "on_credit"], Some(id), false);
@@ -104,8 +110,18 @@ fn values(r: &Reading, value: Option<&Value<'_>>) -> Vec<(PartyId, Exact)> {
     let mut found = Vec::new();
     for (key, number) in entries {
         let party = r.names.party_named(&r.reader, key.get_ref(), key.span().into());
-        let number = r.reader.number(number, -MOST_VALUE, MOST_VALUE, "what a step is worth");
+        let number = value_of(r, number, (-MOST_VALUE, MOST_VALUE), "what a step is worth");
         if let (Some(party), Some(number)) = (party, number) {
+            if found.iter().any(|(p, _)| *p == party) {
+                r.reader.report(
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        key.span(),
+                        format!("`{}` has a value already", key.get_ref()),
+                    )
+                    .help("take one of the two out: they are one name, encoded differently"),
+                );
+            }
             found.push((party, number));
         }
     }
@@ -125,6 +141,19 @@ fn values(r: &Reading, value: Option<&Value<'_>>) -> Vec<(PartyId, Exact)> {
     found
 }
 
+/// A number in the unit of step values.
+fn value_of(r: &Reading, value: &Value<'_>, (least, most): (i64, i64), what: &str) -> Option<Exact> {
+    let found = r.reader.number(value, least, most, what)?;
+    if 10_i128.pow(MOST_DECIMALS) % found.denominator() != 0 {
+        r.reader.report(
+            Diagnostic::new(Code::TooPrecise, place(value), format!("{what} has more than {MOST_DECIMALS} decimals"))
+                .help("round it: sums over all steps are held exactly"),
+        );
+        return None;
+    }
+    Some(found)
+}
+
 pub(super) fn guarantee(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Guarantee> {
     let t = r.reader.table(entries, at, &GUARANTEE);
     let by = r.names.party(&r.reader, t.get("by"));
@@ -135,6 +164,16 @@ pub(super) fn guarantee(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>
             Diagnostic::new(Code::MissingKey, at, "this guarantee neither covers nor binds anybody")
                 .help("add `covers = \"...\"` with `cover = 10`, or `binds = \"...\"` with `forfeit = 10`"),
         );
+    }
+    for (key, whom) in [("covers", covers), ("binds", binds)] {
+        if let (Some((whom, _)), Some(by), Some(at)) = (whom, by, t.place_of(key))
+            && whom == by
+        {
+            r.reader.report(
+                Diagnostic::new(Code::NoEffect, at, "a guarantee has no effect on the party that gives it")
+                    .help("name another party: `by` stands by it, or sees that it goes on"),
+            );
+        }
     }
     let _ = r.reader.text(t.get("about"));
     Some(Guarantee {
@@ -151,7 +190,20 @@ pub(super) fn guarantee(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>
 /// A party and a number above 0, of which neither stands alone.
 fn amount(r: &Reading, t: &Table<'_>, who: &str, number: &str) -> Option<(PartyId, Exact)> {
     let party = r.names.party(&r.reader, t.get(who));
-    let amount = t.get(number).and_then(|v| r.reader.positive(v, &format!("`{number}`")));
+    let amount = t.get(number).and_then(|v| {
+        let amount = value_of(r, v, (0, MOST_COVER), &format!("`{number}`"))?;
+        if amount == Exact::ZERO {
+            r.reader.report(
+                Diagnostic::new(
+                    Code::BadNumber,
+                    place(v),
+                    format!("`{number}` is 0, so that nothing stands behind it"),
+                )
+                .help("write a number above 0, in the unit of step values"),
+            );
+        }
+        Some(amount)
+    });
     for (one, other) in [(who, number), (number, who)] {
         if let (Some(at), None) = (t.place_of(one), t.get(other)) {
             r.reader.report(

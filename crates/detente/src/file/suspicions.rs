@@ -1,6 +1,7 @@
 //! Suspicious things in a sound file: warnings.
 
 mod contradictions;
+mod order;
 mod provenance;
 mod roles;
 mod witnesses;
@@ -30,6 +31,10 @@ pub(super) fn of(case: &Case) -> Vec<Diagnostic> {
     without_effect(case, &mut found);
     idle_bonuses(case, &mut found);
     rings(case, &mut found);
+    order::one_act_or_not(case, &mut found);
+    order::verifies_itself(case, &mut found);
+    order::same_reading(case, &mut found);
+    order::out_of_reach(case, &mut found);
     found
 }
 

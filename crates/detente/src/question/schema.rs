@@ -131,15 +131,15 @@ pub fn verify() -> Value {
     envelope("verify", &object(&options, &["answer", "most"]), &answer)
 }
 
-fn object(properties: &Value, required: &[&str]) -> Value {
+pub(crate) fn object(properties: &Value, required: &[&str]) -> Value {
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
 }
 
-fn or_null(schema: &Value) -> Value {
+pub(crate) fn or_null(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
+pub(crate) fn envelope(question: &str, options: &Value, answer: &Value) -> Value {
     let title = format!("Answer to the question {question}");
     let mark = json!({
         "title": { "type": "string" },

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use crate::{
     case::{Case, DemandId, Firmness, Insists, Order, Package, StepId, Verification, Waits},
     number::Exact,
+    roadmap::closure::Closure,
     rule::Origin,
+    search::parts::Groups,
 };
 
 /// Steps by their numbers in the case, and what they wait for.
@@ -145,23 +147,13 @@ impl Graph {
 
     /// Puts steps into classes: those that some set joins, directly or not, into one.
     pub(crate) fn classify(&mut self, joined: &[Vec<usize>]) {
-        let mut top: Vec<usize> = (0..self.nodes.len()).collect();
-        fn find(top: &mut [usize], mut n: usize) -> usize {
-            while top[n] != n {
-                top[n] = top[top[n]];
-                n = top[n];
-            }
-            n
-        }
+        let mut groups = Groups::new(self.nodes.len());
         for steps in joined {
-            for s in &steps[1..] {
-                let (a, b) = (find(&mut top, steps[0]), find(&mut top, *s));
-                top[a.max(b)] = a.min(b);
-            }
+            steps.iter().for_each(|s| groups.join(steps[0], *s));
         }
         self.classes.clear();
         for s in 0..self.nodes.len() {
-            let head = find(&mut top, s);
+            let head = groups.top(s);
             if head == s {
                 self.nodes[s].class = self.classes.len();
                 self.classes.push(vec![s]);
@@ -187,71 +179,28 @@ impl Graph {
     /// The steps that can be done at last: the largest set in which every credit is repaid, of those that grow from nothing.
     /// `credit` says of each precondition whether it is weakened, so that what it waits for need only be done sometime.
     pub(crate) fn close(&self, credit: &[bool]) -> Vec<bool> {
-        let mut can: Vec<bool> = (0..self.nodes.len()).map(|s| self.possible(s)).collect();
-        loop {
-            let done = self.grow(&can, credit);
-            let mut changed = false;
-            for (n, clause) in self.clauses.iter().enumerate() {
-                let later = clause.on_credit || credit[n];
-                if later && done[clause.step] && !clause.any.iter().any(|t| done[*t]) {
-                    can[clause.step] = false;
-                    changed = true;
-                }
-            }
-            if !changed {
-                return done;
-            }
+        Closure::new(self).close(credit).to_vec()
+    }
+
+    /// The same graph without what is on credit or weakened: as if every credit were surely repaid.
+    pub(crate) fn trusting(&self, credit: &[bool]) -> Graph {
+        let mut graph = Graph { clauses: Vec::new(), ..self.clone() };
+        for node in &mut graph.nodes {
+            node.waits.clear();
+            node.serves.clear();
         }
+        let first = self.clauses.iter().zip(credit).filter(|(c, weakened)| !c.on_credit && !**weakened);
+        for (clause, _) in first {
+            let n = graph.clauses.len();
+            graph.nodes[clause.step].waits.push(n);
+            clause.any.iter().for_each(|t| graph.nodes[*t].serves.push(n));
+            graph.clauses.push(clause.clone());
+        }
+        graph
     }
 
     /// Whether all goals are done at last.
     pub(crate) fn reaches(&self, credit: &[bool]) -> bool {
-        let done = self.close(credit);
-        self.goals.iter().all(|g| done[*g])
-    }
-
-    /// The steps that can be done at last where every credit is taken for repaid (Dowling & Gallier, J. Logic Programming 1,
-    /// 1984, with acts of several steps).
-    pub(crate) fn grow(&self, can: &[bool], credit: &[bool]) -> Vec<bool> {
-        let mut done = vec![false; self.nodes.len()];
-        let mut met: Vec<bool> = (0..self.clauses.len()).map(|n| self.clauses[n].on_credit || credit[n]).collect();
-        let mut open: Vec<usize> = self.nodes.iter().map(|n| n.waits.iter().filter(|c| !met[**c]).count()).collect();
-        let mut dirty: Vec<usize> = (0..self.classes.len()).rev().collect();
-        while let Some(class) = dirty.pop() {
-            for s in self.act(&self.classes[class], can, &done, &open, &met) {
-                done[s] = true;
-                for c in &self.nodes[s].serves {
-                    if !std::mem::replace(&mut met[*c], true) {
-                        let waiting = self.clauses[*c].step;
-                        open[waiting] -= 1;
-                        if !done[waiting] {
-                            dirty.push(self.nodes[waiting].class);
-                        }
-                    }
-                }
-            }
-        }
-        done
-    }
-
-    /// The largest set of steps of a class that can be done at one moment now.
-    fn act(&self, class: &[usize], can: &[bool], done: &[bool], open: &[usize], met: &[bool]) -> Vec<usize> {
-        if let [s] = class {
-            return if can[*s] && !done[*s] && open[*s] == 0 { vec![*s] } else { Vec::new() };
-        }
-        let mut act: Vec<usize> = class.iter().copied().filter(|s| can[*s] && !done[*s]).collect();
-        loop {
-            let fits = |s: &usize| {
-                let waits = |c: &&usize| !met[**c] && !self.clauses[**c].any.iter().any(|t| act.contains(t));
-                let joined = |(_, steps): &&(Origin, Vec<usize>)| steps.contains(s);
-                !self.nodes[*s].waits.iter().any(|c| waits(&c))
-                    && self.together.iter().filter(joined).all(|(_, steps)| steps.iter().all(|t| act.contains(t)))
-            };
-            let fewer: Vec<usize> = act.iter().copied().filter(|s| fits(s)).collect();
-            if fewer.len() == act.len() {
-                return act;
-            }
-            act = fewer;
-        }
+        Closure::new(self).reaches(credit)
     }
 }

@@ -114,7 +114,12 @@ impl<'a> Model<'a> {
 
     /// Steps that the background alone holds up for ever, in every package.
     pub(crate) fn held_up(&self) -> Vec<StepId> {
-        let closure = self.steps.close(&|_| true, &|n| n >= self.members);
+        self.never_done(&|_| true)
+    }
+
+    /// The same where only some steps can be performed at all.
+    pub(crate) fn never_done(&self, performable: &dyn Fn(usize) -> bool) -> Vec<StepId> {
+        let closure = self.steps.close(performable, &|n| n >= self.members);
         self.case.step_ids().filter(|s| closure.phase[s.index()].is_none()).collect()
     }
 
@@ -184,9 +189,8 @@ impl<'a> Model<'a> {
                 continue;
             }
             for w in self.steps.waits[s].iter().filter(|w| in_force(w.rule)) {
-                let serves = |t: usize| match w.on_credit {
-                    true => closure.phase[t].is_some(),
-                    false => self.steps.serves(t, s, &closure),
+                let serves = |t: usize| {
+                    if w.on_credit { closure.phase[t].is_some() } else { self.steps.serves(t, s, &closure) }
                 };
                 if !w.any.iter().any(|t| wanted[*t] && serves(*t)) {
                     let done = w.any.iter().copied().filter(|t| serves(*t));

@@ -102,27 +102,27 @@ impl Steps {
     /// joins them is in force; where it is, they are done all at once or not at all. So giving a rule up never makes
     /// an order impossible.
     pub(crate) fn close(&self, performable: &dyn Fn(usize) -> bool, in_force: &dyn Fn(usize) -> bool) -> Closure {
-        let mut unpaid: Vec<Option<Blocker>> = vec![None; self.waits.len()];
+        let mut out: Vec<Option<Blocker>> = vec![None; self.waits.len()];
         loop {
-            let closure = self.close_without(&unpaid, performable, in_force);
-            let mut more = false;
+            let closure = self.close_without(&out, performable, in_force);
+            // What is not done now never is, for the reason that it has now: a later one could rest on what follows from it.
+            let mut later = closure.blocker.clone();
             for (s, waits) in self.waits.iter().enumerate().filter(|(s, _)| closure.phase[*s].is_some()) {
                 let never = |w: &&Wait| w.on_credit && w.any.iter().all(|t| closure.phase[*t].is_none());
-                if let Some(w) = waits.iter().filter(|w| in_force(w.rule)).find(never) {
-                    unpaid[s] = Some(Blocker::Unpaid(w.rule, w.any.clone()));
-                    more = true;
-                }
+                let unpaid = waits.iter().filter(|w| in_force(w.rule)).find(never);
+                later[s] = unpaid.map(|w| Blocker::Unpaid(w.rule, w.any.clone()));
             }
-            if !more {
+            if later.iter().zip(&closure.phase).all(|(blocker, phase)| blocker.is_none() || phase.is_none()) {
                 return closure;
             }
+            out = later;
         }
     }
 
     /// The same where some steps are ruled out and credit is taken for repaid.
     fn close_without(
         &self,
-        unpaid: &[Option<Blocker>],
+        out: &[Option<Blocker>],
         performable: &dyn Fn(usize) -> bool,
         in_force: &dyn Fn(usize) -> bool,
     ) -> Closure {
@@ -133,7 +133,7 @@ impl Steps {
         for phase in 0.. {
             let mut done_now: Vec<usize> = Vec::new();
             for class in &open {
-                self.largest_act(class, unpaid, &mut closure, &mut act, performable, in_force);
+                self.largest_act(class, out, &mut closure, &mut act, performable, in_force);
                 for s in *class {
                     if std::mem::replace(&mut act[*s], false) {
                         done_now.push(*s);
@@ -157,18 +157,18 @@ impl Steps {
     fn largest_act(
         &self,
         class: &[usize],
-        unpaid: &[Option<Blocker>],
+        out: &[Option<Blocker>],
         closure: &mut Closure,
         act: &mut [bool],
         performable: &dyn Fn(usize) -> bool,
         in_force: &dyn Fn(usize) -> bool,
     ) {
         for s in class.iter().copied().filter(|s| closure.phase[*s].is_none()) {
-            act[s] = performable(s) && unpaid[s].is_none();
+            act[s] = performable(s) && out[s].is_none();
             if !performable(s) {
                 closure.blocker[s] = Some(Blocker::NotPerformable);
             } else if !act[s] {
-                closure.blocker[s].clone_from(&unpaid[s]);
+                closure.blocker[s].clone_from(&out[s]);
             }
         }
         loop {

@@ -79,7 +79,7 @@ pub(super) fn bare(case: &Case) -> Case {
         issue.options.iter_mut().for_each(|o| (o.key, o.name) = Default::default());
     }
     for demand in &mut bare.demands {
-        (demand.key, demand.name, demand.grounds) = Default::default();
+        (demand.key, demand.name, demand.terms, demand.grounds) = Default::default();
     }
     for constraint in &mut bare.constraints {
         (constraint.key, constraint.name, constraint.grounds) = Default::default();

@@ -31,6 +31,18 @@ impl Cautions {
         of(&Why { only: Some(Only::Content), ..Why::default() }, case)
     }
 
+    /// About the order of steps, and what stands by it.
+    pub(crate) fn about_order(case: &Case) -> Cautions {
+        let why = Why { only: Some(Only::Order), ..Why::default() };
+        let beside = |e: &Element| matches!(e, Element::Guarantee(_) | Element::Meaning(..));
+        kept_in_mind(case, |e| beside(&e) || looked_at(&why, case, e))
+    }
+
+    /// About answers that rest on some elements, whatever rules are looked at.
+    pub(crate) fn about(case: &Case, rests_on: impl Fn(Element) -> bool) -> Cautions {
+        kept_in_mind(case, rests_on)
+    }
+
     /// Leaves out what a question does not rest on.
     pub(crate) fn keep(&mut self, rests_on: impl Fn(&Element) -> bool) {
         let lists = [
@@ -72,8 +84,12 @@ impl Cautions {
 
 /// What is to be kept in mind about an answer to a question.
 pub(crate) fn of(why: &Why, case: &Case) -> Cautions {
+    kept_in_mind(case, |element| looked_at(why, case, element))
+}
+
+fn kept_in_mind(case: &Case, rests_on: impl Fn(Element) -> bool) -> Cautions {
     let mut found = Cautions::default();
-    for element in case.elements().into_iter().filter(|e| looked_at(why, case, *e)) {
+    for element in case.elements().into_iter().filter(|e| rests_on(*e)) {
         let grounds = case.grounds(element);
         match grounds.basis {
             Some(Basis::Assumed) => found.assumed.push(element),

@@ -41,8 +41,8 @@ impl Waiting {
     pub(super) fn join(&mut self, other: Waiting) {
         self.ring |= other.ring;
         for link in other.links {
-            let same = |l: &WaitsFor| (l.step, &l.waits_for, l.because) == (link.step, &link.waits_for, link.because);
-            if !self.links.iter().any(same) {
+            let what = |l: &WaitsFor| (l.step, l.waits_for.clone(), l.because, l.on_credit);
+            if !self.links.iter().any(|l| what(l) == what(&link)) {
                 self.links.push(link);
             }
         }

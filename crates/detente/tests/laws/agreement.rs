@@ -40,6 +40,9 @@ fn check_order(spec: &Spec, held: Set, agreement: &Agreement) -> Read<()> {
         }
         done |= steps;
     }
+    if let Some(unpaid) = rules.unpaid(done) {
+        return Err(format!("{agreement:?}: what step {unpaid} waits for on credit is never done"));
+    }
     let missing = rules.needed & !done;
     if missing == 0 { Ok(()) } else { Err(format!("{agreement:?} leaves out the steps {:?}", list(missing))) }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     judge::{Background, Judge, Judged},
-    spec::{Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step},
+    spec::{Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step, Waits},
 };
 
 /// Every case of this file, for the laws.
@@ -26,6 +26,11 @@ pub(crate) fn all() -> Vec<Spec> {
         mediators_walk_away(),
         optional_first(),
         optional_partner(),
+        on_credit(false),
+        on_credit(true),
+        credit_behind(),
+        lists(&[&[1, 3], &[2, 3]]),
+        lists(&[&[1, 3], &[1, 2]]),
     ]
 }
 
@@ -49,7 +54,7 @@ impl Spec {
     }
 
     fn waits(self, step: usize, all: &[usize]) -> Spec {
-        self.insists(0, Insists::After(step, all.to_vec(), vec![]), Firmness::Unsaid)
+        self.insists(0, Insists::After(step, Waits::all(all)), Firmness::Unsaid)
     }
 
     /// Wants on one issue of weight 1, and a walk-away.
@@ -84,7 +89,7 @@ fn a_ring_of_two_is_one_conflict_with_two_ways_out() {
 
 /// The ring, but the second step would do with a third one before it.
 fn escape() -> Spec {
-    let either = Insists::After(1, vec![], vec![0, 2]);
+    let either = Insists::After(1, Waits::any(&[0, 2]));
     spec(1, &[2], 3).waits(0, &[1]).insists(0, either, Firmness::Unsaid)
 }
 
@@ -96,8 +101,8 @@ fn an_alternative_escapes_the_ring() {
 /// Two steps that wait for each other in the background, and a demand (held or not) that makes them one act.
 fn mutual_waits(joined: bool) -> Spec {
     let mut spec = spec(1, &[2], 2);
-    spec.steps[0].after = vec![1];
-    spec.steps[1].after = vec![0];
+    spec.steps[0].waits = Waits::all(&[1]);
+    spec.steps[1].waits = Waits::all(&[0]);
     if joined { spec.insists(0, Insists::Together(vec![0, 1]), Firmness::Low) } else { spec.waits(0, &[1]) }
 }
 
@@ -172,7 +177,7 @@ fn knots_multiply_ways_out() {
 fn red_line_and_ring() -> Spec {
     let mut spec = spec(2, &[3], 2).wants(0, &[0, 5_000, 10_000], 5_000, Firmness::Low);
     spec.steps[0].carries_out = Some(is(1));
-    spec.steps[1].after = vec![0];
+    spec.steps[1].waits = Waits::all(&[0]);
     spec.steps[1].carries_out = Some(is(1));
     spec.insists(1, Insists::Content(Content::Never(is(2))), Firmness::Unsaid).waits(0, &[1])
 }
@@ -195,8 +200,8 @@ fn impossible(content: bool) -> Spec {
     if content {
         spec.constraints = vec![("c0".to_owned(), Content::Never(is(0))), ("c1".to_owned(), Content::Never(is(1)))];
     } else {
-        spec.steps[0].after_any = vec![1];
-        spec.steps[1].after = vec![0];
+        spec.steps[0].waits = Waits::any(&[1]);
+        spec.steps[1].waits = Waits::all(&[0]);
     }
     spec
 }
@@ -252,7 +257,7 @@ fn only_principals_walk_away_but_anyone_demands() {
 /// Step 1 waits for an optional step or for step 2, which comes late: in any order told, one of them is before it.
 fn optional_first() -> Spec {
     let mut spec = spec(1, &[2], 4).waits(2, &[0]);
-    spec.steps[1].after_any = vec![2, 3];
+    spec.steps[1].waits = Waits::any(&[2, 3]);
     spec.steps[3].optional = true;
     spec
 }
@@ -260,8 +265,8 @@ fn optional_first() -> Spec {
 /// Step 0 waits for step 1 or for the optional step 2, with which it may be one act though nobody insists on it.
 fn optional_partner() -> Spec {
     let mut spec = spec(2, &[2], 3).insists(0, require(0), Firmness::High).insists(1, require(1), Firmness::High);
-    spec.steps[0].after_any = vec![1, 2];
-    spec.steps[2].after = vec![0];
+    spec.steps[0].waits = Waits::any(&[1, 2]);
+    spec.steps[2].waits = Waits::all(&[0]);
     spec.steps[2].optional = true;
     spec.insists(0, Insists::Together(vec![0, 2]), Firmness::Low)
 }
@@ -270,4 +275,46 @@ fn optional_partner() -> Spec {
 fn optional_steps_may_serve_others() {
     assert_eq!(Judged::new(&optional_first()).verdict(), "open");
     assert_eq!(Judged::new(&optional_partner()).ways_out, [0b001, 0b010]);
+}
+
+/// The ring, but one of the two trusts the other; where `never`, also in what can never be done.
+fn on_credit(never: bool) -> Spec {
+    let mut spec = spec(2, &[2], 4).waits(1, &[0]);
+    for (one, other) in [(2, 3), (3, 2)] {
+        spec.steps[one].waits = Waits::all(&[other]);
+        spec.steps[one].optional = true;
+    }
+    let sometime: &[usize] = if never { &[1, 2] } else { &[1] };
+    spec.insists(0, Insists::After(0, Waits::on_credit(sometime)), Firmness::Low)
+}
+
+#[test]
+fn credit_opens_a_ring_if_it_can_be_repaid() {
+    assert_eq!(Judged::new(&on_credit(false)).verdict(), "open");
+    let judged = Judged::new(&on_credit(true));
+    assert_eq!((judged.verdict(), judged.conflicts), ("blocked", vec![0b10]));
+}
+
+/// Step 0 trusts in step 1, which comes after step 0 and after what can never be done: told is what can never be done.
+fn credit_behind() -> Spec {
+    let mut spec = spec(1, &[2], 4).insists(0, Insists::After(0, Waits::on_credit(&[1])), Firmness::Low);
+    spec.steps[1].waits = Waits::all(&[0, 2]);
+    for (one, other) in [(2, 3), (3, 2)] {
+        spec.steps[one].waits = Waits::all(&[other]);
+        spec.steps[one].optional = true;
+    }
+    spec.steps[1].optional = true;
+    spec
+}
+
+/// Of each of two lists one must come first.
+fn lists(of: &[&[usize]]) -> Spec {
+    let waits = Waits { any: of.iter().map(|any| any.to_vec()).collect(), ..Waits::default() };
+    spec(1, &[2], 4).waits(1, &[0]).waits(2, &[0]).insists(0, Insists::After(0, waits), Firmness::Low)
+}
+
+#[test]
+fn one_of_each_list_must_come_first() {
+    assert_eq!(Judged::new(&lists(&[&[1, 3], &[2, 3]])).verdict(), "open");
+    assert_eq!(Judged::new(&lists(&[&[1, 3], &[1, 2]])).conflicts, [0b111]);
 }

@@ -4,7 +4,7 @@ use crate::{
     CASES,
     judge::{Judged, worth},
     random,
-    spec::{Insists, Member, Party, Set, first, list, set},
+    spec::{Insists, Member, Party, Set, Waits, first, list, set},
 };
 
 /// Of every hundred cases, at least and at most so many have this.
@@ -24,12 +24,11 @@ const MIX: &[Share] = &[
     ("a conflict of walk-aways only", only_walk_aways, 4, 100),
     ("a conflict of content and order", mixed, 7, 100),
     ("a ring of two order demands", ring, 5, 100),
-    (
-        "`only_after_any` in a conflict",
-        |j| in_conflict(j, |_, i| matches!(i, Some(Insists::After(_, _, any)) if any.len() > 1)),
-        5,
-        100,
-    ),
+    ("`only_after_any` in a conflict", |j| waits_in_conflict(j, |w| w.any.iter().any(|any| any.len() > 1)), 4, 100),
+    ("lists of `only_after_any` in a conflict", |j| waits_in_conflict(j, |w| w.any.len() > 1), 1, 100),
+    ("`on_credit` in a conflict", |j| waits_in_conflict(j, |w| !w.on_credit.is_empty()), 3, 100),
+    ("`on_credit` that lets an order be where `only_after` would not", credit_resolves, 3, 100),
+    ("`on_credit` of a step that is the reason", credit_blocks, 2, 100),
     ("`together` in a conflict", |j| in_conflict(j, |_, i| matches!(i, Some(Insists::Together(_)))), 8, 100),
     ("`together` that resolves mutual waits even if given up", together_resolves, 4, 100),
     ("blocked by the absolute alone", |j| j.verdict() == "blocked" && j.ways_out.is_empty(), 5, 25),
@@ -84,6 +83,11 @@ fn in_conflict(j: &Judged, kind: impl Fn(Member, Option<&Insists>) -> bool) -> b
     j.conflicts.iter().any(|c| list(*c).into_iter().any(of_kind))
 }
 
+/// Whether a demand that makes a step wait so stands in a conflict.
+fn waits_in_conflict(j: &Judged, such: fn(&Waits) -> bool) -> bool {
+    in_conflict(j, |_, i| matches!(i, Some(Insists::After(_, waits)) if such(waits)))
+}
+
 fn walk_aways(j: &Judged) -> Set {
     j.all() & !first(j.spec.demands.len())
 }
@@ -126,7 +130,7 @@ fn together_resolves(j: &Judged) -> bool {
     for (d, demand) in spec.demands.iter_mut().enumerate() {
         if matches!(demand.insists, Insists::Together(_)) {
             // A demand that asks nothing keeps the places of the others.
-            demand.insists = Insists::After(0, vec![], vec![]);
+            demand.insists = Insists::After(0, Waits::default());
             given_up |= 1 << d;
         }
     }
@@ -148,6 +152,25 @@ fn met_exactly(j: &Judged) -> bool {
 
 fn after_any_blocks(j: &Judged) -> bool {
     let mut spec = j.spec.clone();
-    spec.steps.iter_mut().for_each(|s| s.after_any.clear());
+    spec.steps.iter_mut().for_each(|s| s.waits.any.clear());
+    Judged::new(&spec).possible != j.possible
+}
+
+/// Whether anything changes if all that is waited for on credit had to come first.
+fn credit_resolves(j: &Judged) -> bool {
+    let mut spec = j.spec.clone();
+    let of_demands = spec.demands.iter_mut().filter_map(|d| match &mut d.insists {
+        Insists::After(_, waits) => Some(waits),
+        Insists::Content(_) | Insists::Together(_) => None,
+    });
+    for waits in spec.steps.iter_mut().map(|s| &mut s.waits).chain(of_demands) {
+        waits.all.append(&mut waits.on_credit);
+    }
+    Judged::new(&spec).possible != j.possible
+}
+
+fn credit_blocks(j: &Judged) -> bool {
+    let mut spec = j.spec.clone();
+    spec.steps.iter_mut().for_each(|s| s.waits.on_credit.clear());
     Judged::new(&spec).possible != j.possible
 }

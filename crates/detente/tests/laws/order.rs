@@ -3,9 +3,9 @@
 //! The set of steps done grows by *acts*. An act is a set of steps of one *class*: steps that the `together` demands
 //! of the file join, held or given up, or one step that none of them names. Every step of an act can be performed in
 //! the package; all it waits for is done already or in the same act; and a held `together` that names one of the
-//! steps has all of its steps in the act or done.
+//! steps has all of its steps in the act or done. What a step waits for on credit is among all that is done at last.
 
-use crate::spec::{Insists, Set, Spec, first, list, set};
+use crate::spec::{Insists, Set, Spec, Waits, first, list, set};
 
 /// What one package and the demands held ask of the order.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(crate) struct Rules {
     pub(crate) needed: Set,
     /// Step, and all that it waits for.
     all: Vec<(usize, Set)>,
+    /// Step, and all that must be done sometime where it is.
+    on_credit: Vec<(usize, Set)>,
     /// Step, and those of which it waits for one.
     any: Vec<(usize, Set)>,
     /// The held sets of steps that are one act.
@@ -37,29 +39,30 @@ impl Rules {
             performable,
             needed: performable & !set(&optional) & !untied,
             all: vec![],
+            on_credit: vec![],
             any: vec![],
             together: vec![],
             classes: classes(spec),
         };
         for s in list(waiting) {
-            rules.all.push((s, set(&spec.steps[s].after)));
-            if !spec.steps[s].after_any.is_empty() {
-                rules.any.push((s, set(&spec.steps[s].after_any)));
-            }
+            rules.wait(s, &spec.steps[s].waits);
         }
         for d in list(held) {
             match &spec.demands[d].insists {
                 Insists::Content(_) => {}
-                Insists::After(step, all, any) => {
-                    rules.all.push((*step, set(all)));
-                    if !any.is_empty() {
-                        rules.any.push((*step, set(any)));
-                    }
-                }
+                Insists::After(step, waits) => rules.wait(*step, waits),
                 Insists::Together(steps) => rules.together.push(set(steps)),
             }
         }
         rules
+    }
+
+    fn wait(&mut self, step: usize, waits: &Waits) {
+        self.all.push((step, set(&waits.all)));
+        self.any.extend(waits.any.iter().map(|any| (step, set(any))));
+        if !waits.on_credit.is_empty() {
+            self.on_credit.push((step, set(&waits.on_credit)));
+        }
     }
 
     /// Why `act` cannot be done after the steps in `done`, if it cannot. Whether its steps are of one class is for
@@ -80,19 +83,37 @@ impl Rules {
         Some(format!("{:?} are one act", list(*torn)))
     }
 
-    /// Whether every needed step can be done at last.
-    pub(crate) fn possible(&self) -> bool {
-        let mut done = 0;
-        while let Some(act) = self.next_act(done) {
-            done |= act;
-        }
-        self.needed & !done == 0
+    /// A step among those done whose credit is not repaid by them, if there is one.
+    pub(crate) fn unpaid(&self, done: Set) -> Option<usize> {
+        self.on_credit.iter().find(|(s, sometime)| done >> s & 1 == 1 && sometime & !done != 0).map(|(s, _)| *s)
     }
 
-    /// Some act that can be done after the steps in `done`: every set of steps of every class is tried.
-    fn next_act(&self, done: Set) -> Option<Set> {
+    /// Whether every needed step can be done at last, by some sequence of acts after which every credit is repaid.
+    pub(crate) fn possible(&self) -> bool {
+        let fine = |done: Set| self.needed & !done == 0 && self.unpaid(done).is_none();
+        if self.on_credit.is_empty() {
+            // What is done stands in the way of nothing.
+            let mut done = 0;
+            while let Some(act) = self.acts(done).next() {
+                done |= act;
+            }
+            return fine(done);
+        }
+        let mut seen = std::collections::HashSet::from([0]);
+        let mut open: Vec<Set> = vec![0];
+        while let Some(done) = open.pop() {
+            if fine(done) {
+                return true;
+            }
+            open.extend(self.acts(done).map(|act| done | act).filter(|after| seen.insert(*after)));
+        }
+        false
+    }
+
+    /// The acts that can be done after the steps in `done`: every set of steps of every class is tried.
+    fn acts(&self, done: Set) -> impl Iterator<Item = Set> {
         let acts = self.classes.iter().flat_map(|class| (1..=*class).filter(move |act| act & !class == 0));
-        acts.filter(|act| act & done == 0).find(|act| self.objection(*act, done).is_none())
+        acts.filter(move |act| act & done == 0).filter(move |act| self.objection(*act, done).is_none())
     }
 }
 

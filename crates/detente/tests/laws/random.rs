@@ -4,7 +4,8 @@ use crate::{
     dice::Dice,
     judge::worth,
     spec::{
-        Bonus, Content, Demand, Firmness, Hundredths, Insists, Measure, Package, Party, Pattern, Spec, Step, Wants,
+        Bonus, Content, Demand, Firmness, Hundredths, Insists, Measure, Package, Party, Pattern, Spec, Step, Waits,
+        Wants,
     },
 };
 
@@ -146,10 +147,16 @@ fn step(d: &mut Dice, spec: &Spec, name: String, steps: usize) -> Step {
     };
     if d.chance(30) {
         let n = d.within(1, 2);
-        step.after = waits(d, n);
+        step.waits.all = waits(d, n);
     }
     if d.chance(25) {
-        step.after_any = waits(d, 3);
+        let lists = if d.chance(25) { 2 } else { 1 };
+        step.waits.any = (0..lists).map(|_| waits(d, 3)).filter(|any| !any.is_empty()).collect();
+    }
+    if d.chance(15) {
+        // Credit may look back as well.
+        let n = d.within(1, 2);
+        step.waits.on_credit = d.some_of(n.min(steps - 1), steps, Some(own));
     }
     if !spec.issues.is_empty() && d.chance(35) {
         step.carries_out = Some(pattern(d, spec));
@@ -174,7 +181,11 @@ fn demand(d: &mut Dice, spec: &mut Spec, demands: usize) {
         let ring = d.within(2, 3);
         let ring = d.some_of(ring, spec.steps.len(), None);
         for (n, step) in ring.iter().enumerate() {
-            insists.push(Insists::After(*step, vec![ring[(n + 1) % ring.len()]], vec![]));
+            // Some rings need not block: one of them trusts the next.
+            let next = [ring[(n + 1) % ring.len()]];
+            let trusts = n == 0 && d.chance(20);
+            let waits = if trusts { Waits::on_credit(&next) } else { Waits::all(&next) };
+            insists.push(Insists::After(*step, waits));
         }
     }
     while insists.len() < demands {
@@ -197,7 +208,15 @@ fn demand(d: &mut Dice, spec: &mut Spec, demands: usize) {
             6 | 7 => Firmness::Absolute,
             _ => Firmness::Unsaid,
         };
-        spec.demands.push(Demand { name, party: d.roll(spec.parties.len()), insists, firmness });
+        let party = d.roll(spec.parties.len());
+        spec.demands.push(Demand { name, party, insists, firmness });
+        if spec.contradicts_itself() {
+            // Another party may ask for it, if there is one.
+            spec.demands.last_mut().expect("one was added").party = (party + 1) % spec.parties.len();
+            if spec.contradicts_itself() {
+                spec.demands.pop();
+            }
+        }
     }
 }
 
@@ -207,8 +226,23 @@ fn order(d: &mut Dice, steps: usize) -> Insists {
         return Insists::Together(d.some_of(n, steps, None));
     }
     let step = d.roll(steps);
-    let (all, any) = [(1, 0), (1, 0), (2, 0), (0, 2), (0, 3), (1, 2)][d.roll(6)];
-    Insists::After(step, d.some_of(all, steps, Some(step)), d.some_of(any, steps, Some(step)))
+    let (all, any, on_credit): (_, &[usize], _) = [
+        (1, &[][..], 0),
+        (1, &[], 0),
+        (2, &[], 0),
+        (0, &[2], 0),
+        (0, &[3], 0),
+        (1, &[2], 0),
+        (0, &[1, 2], 0),
+        (0, &[2, 2], 0),
+        (0, &[2, 3], 0),
+        (0, &[], 1),
+        (0, &[], 2),
+        (1, &[], 1),
+    ][d.roll(12)];
+    let mut some = |n| d.some_of(n, steps, Some(step));
+    let waits = Waits { all: some(all), any: any.iter().map(|n| some(*n)).collect(), on_credit: some(on_credit) };
+    Insists::After(step, waits)
 }
 
 fn content(d: &mut Dice, spec: &Spec) -> Content {

@@ -6,7 +6,7 @@ use crate::{
     answer::Read,
     ask::{Asked, ask_why},
     laws,
-    spec::Spec,
+    spec::{Spec, Waits},
 };
 
 /// Some rules are disputed, one of them by way of the only claim that it rests on.
@@ -65,7 +65,7 @@ fn disputed(spec: &Spec) -> String {
     if let Some((constraint, _)) = spec.constraints.first() {
         insert(format!("constraints.{constraint}"), "disputed_by = [\"against\"]");
     }
-    if let Some(step) = spec.steps.iter().find(|s| !s.after.is_empty() || !s.after_any.is_empty()) {
+    if let Some(step) = spec.steps.iter().find(|s| !s.waits.is_empty()) {
         insert(format!("steps.{}", step.name), "disputed_by = [\"against\"]");
     }
     text + "[documents.paper]\ntitle = \"A paper\"\n[claims.against]\ndocument = \"paper\"\nquote = \"It is not so\"\n\
@@ -82,8 +82,7 @@ fn without(spec: &Spec, against: &[(String, String)]) -> Spec {
             "constraint" => spec.constraints.retain(|(c, _)| c != id),
             "claim" => spec.demands.retain(|d| Some(&d.name) != doubtful.as_ref()),
             _ => spec.steps.iter_mut().filter(|s| s.name == *id).for_each(|s| {
-                s.after.clear();
-                s.after_any.clear();
+                s.waits = Waits::default();
             }),
         }
     }

@@ -1,6 +1,6 @@
 //! Makes a case that breaks a law as small as it can be, so that a reader sees why.
 
-use crate::spec::{Content, Firmness, Insists, Party, Pattern, Spec, Step};
+use crate::spec::{Content, Firmness, Insists, Party, Pattern, Spec, Step, Waits};
 
 /// The smallest case found by leaving things out as long as it still `fails`.
 pub(crate) fn shrink(mut spec: Spec, fails: impl Fn(&Spec) -> bool) -> Spec {
@@ -58,16 +58,9 @@ fn simpler(spec: &Spec) -> Vec<Spec> {
         }
     }
     for n in 0..spec.steps.len() {
-        let Step { after, after_any, carries_out, optional, .. } = &spec.steps[n];
-        for m in 0..after.len() {
-            add(&|s| {
-                s.steps[n].after.remove(m);
-            });
-        }
-        for m in 0..after_any.len() {
-            add(&|s| {
-                s.steps[n].after_any.remove(m);
-            });
+        let Step { waits, carries_out, optional, .. } = &spec.steps[n];
+        for fewer in fewer_waits(waits) {
+            add(&|s| s.steps[n].waits = fewer.clone());
         }
         if carries_out.is_some() {
             add(&|s| s.steps[n].carries_out = None);
@@ -77,16 +70,13 @@ fn simpler(spec: &Spec) -> Vec<Spec> {
         }
     }
     for n in 0..spec.demands.len() {
-        if let Insists::After(_, all, any) = &spec.demands[n].insists {
-            let lists = [(0, all.len()), (1, any.len())];
-            for (list, m) in lists.into_iter().flat_map(|(list, len)| (0..len).map(move |m| (list, m))) {
-                if all.len() + any.len() > 1 {
-                    add(&|s| {
-                        if let Insists::After(_, all, any) = &mut s.demands[n].insists {
-                            [all, any][list].remove(m);
-                        }
-                    });
-                }
+        if let Insists::After(_, waits) = &spec.demands[n].insists {
+            for fewer in fewer_waits(waits).into_iter().filter(|fewer| !fewer.is_empty()) {
+                add(&|s| {
+                    if let Insists::After(_, waits) = &mut s.demands[n].insists {
+                        waits.clone_from(&fewer);
+                    }
+                });
             }
         }
         if spec.demands[n].firmness != Firmness::Unsaid {
@@ -108,7 +98,22 @@ fn simpler(spec: &Spec) -> Vec<Spec> {
     if spec.layout != 0 {
         add(&|s| s.layout = 0);
     }
-    all.retain(|other| other.to_toml() != spec.to_toml());
+    all.retain(|other| other.to_toml() != spec.to_toml() && !other.contradicts_itself());
+    all
+}
+
+/// The same with one step left out of one list.
+fn fewer_waits(waits: &Waits) -> Vec<Waits> {
+    let mut all = vec![];
+    let lengths: Vec<usize> = waits.clone().lists().map(|list| list.len()).collect();
+    for (list, length) in lengths.into_iter().enumerate() {
+        for m in 0..length {
+            let mut fewer = waits.clone();
+            fewer.lists().nth(list).expect("it has as many lists").remove(m);
+            fewer.any.retain(|any| !any.is_empty());
+            all.push(fewer);
+        }
+    }
     all
 }
 
@@ -146,8 +151,8 @@ fn without_step(spec: &mut Spec, gone: usize) {
     };
     spec.steps.remove(gone);
     for step in &mut spec.steps {
-        leave_out(&mut step.after);
-        leave_out(&mut step.after_any);
+        step.waits.lists().for_each(leave_out);
+        step.waits.any.retain(|any| !any.is_empty());
     }
     spec.demands.retain_mut(|d| match &mut d.insists {
         Insists::Content(_) => true,
@@ -155,12 +160,12 @@ fn without_step(spec: &mut Spec, gone: usize) {
             leave_out(steps);
             steps.len() >= 2
         }
-        Insists::After(step, all, any) => {
+        Insists::After(step, waits) => {
             let its_own = *step == gone;
             *step -= usize::from(*step > gone);
-            leave_out(all);
-            leave_out(any);
-            !its_own && all.len() + any.len() > 0
+            waits.lists().for_each(leave_out);
+            waits.any.retain(|any| !any.is_empty());
+            !its_own && !waits.is_empty()
         }
     });
 }

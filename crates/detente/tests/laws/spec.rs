@@ -91,11 +91,45 @@ pub(crate) enum Content {
     IfThen(Pattern, Pattern),
 }
 
+/// What a step waits for: all of the first list, one of each list of the second, and, sometime, all of the third.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Waits {
+    pub(crate) all: Vec<usize>,
+    pub(crate) any: Vec<Vec<usize>>,
+    pub(crate) on_credit: Vec<usize>,
+}
+
+impl Waits {
+    /// All of these must come first.
+    pub(crate) fn all(steps: &[usize]) -> Waits {
+        Waits { all: steps.to_vec(), ..Waits::default() }
+    }
+
+    /// One of these must come first.
+    pub(crate) fn any(steps: &[usize]) -> Waits {
+        Waits { any: vec![steps.to_vec()], ..Waits::default() }
+    }
+
+    /// All of these must be done sometime.
+    pub(crate) fn on_credit(steps: &[usize]) -> Waits {
+        Waits { on_credit: steps.to_vec(), ..Waits::default() }
+    }
+
+    /// Every list, those of a kind together.
+    pub(crate) fn lists(&mut self) -> impl Iterator<Item = &mut Vec<usize>> {
+        [&mut self.all, &mut self.on_credit].into_iter().chain(&mut self.any)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.any.is_empty() && self.on_credit.is_empty()
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) enum Insists {
     Content(Content),
-    /// The step comes only after all of the first list and one of the second, if that lists any.
-    After(usize, Vec<usize>, Vec<usize>),
+    /// The step waits for others.
+    After(usize, Waits),
     Together(Vec<usize>),
 }
 
@@ -111,8 +145,7 @@ pub(crate) struct Demand {
 pub(crate) struct Step {
     pub(crate) name: String,
     pub(crate) by: Vec<usize>,
-    pub(crate) after: Vec<usize>,
-    pub(crate) after_any: Vec<usize>,
+    pub(crate) waits: Waits,
     pub(crate) carries_out: Option<Pattern>,
     pub(crate) optional: bool,
 }
@@ -147,6 +180,21 @@ impl Spec {
             Member::Demand(d) => self.demands[d].party,
             Member::WalkAway(p) => p,
         }
+    }
+
+    /// Whether one party asks for some steps as one act and for one of them only after others of these: no case is so.
+    pub(crate) fn contradicts_itself(&self) -> bool {
+        self.demands.iter().any(|one| {
+            let Insists::Together(act) = &one.insists else { return false };
+            self.demands.iter().filter(|other| other.party == one.party).any(|other| match &other.insists {
+                Insists::After(step, waits) => {
+                    let within = |any: &Vec<usize>| any.iter().all(|s| act.contains(s));
+                    let one_of_all = waits.all.iter().any(|s| act.contains(s));
+                    act.contains(step) && (one_of_all || waits.any.iter().any(within))
+                }
+                _ => false,
+            })
+        })
     }
 
     /// Every choice of one option per issue.

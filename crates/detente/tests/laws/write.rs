@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::spec::{Bonus, Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step};
+use crate::spec::{Bonus, Content, Demand, Firmness, Hundredths, Insists, Party, Pattern, Spec, Step, Waits};
 
 impl Spec {
     /// The text of the case file. The layout bits choose among ways of writing the same thing.
@@ -87,12 +87,7 @@ impl Spec {
     fn step(&self, step: &Step) -> String {
         let by: Vec<_> = step.by.iter().map(|p| format!("\"{}\"", self.parties[*p].name)).collect();
         let mut text = format!("[steps.{}]\nby = [{}]\n", step.name, by.join(", "));
-        if !step.after.is_empty() {
-            let _ = writeln!(text, "after = {}", self.step_list(&step.after));
-        }
-        if !step.after_any.is_empty() {
-            let _ = writeln!(text, "after_any = {}", self.step_list(&step.after_any));
-        }
+        self.wait_keys(&step.waits, ["after", "after_any", "on_credit"], &mut text);
         if let Some(pattern) = &step.carries_out {
             let _ = writeln!(text, "carries_out = {}", self.pattern(pattern));
         }
@@ -106,14 +101,9 @@ impl Spec {
         let mut text = format!("[demands.{}]\nparty = \"{}\"\n", demand.name, self.parties[demand.party].name);
         match &demand.insists {
             Insists::Content(content) => text += &self.content(content),
-            Insists::After(step, all, any) => {
+            Insists::After(step, waits) => {
                 let _ = writeln!(text, "step = \"{}\"", self.steps[*step].name);
-                if !all.is_empty() {
-                    let _ = writeln!(text, "only_after = {}", self.step_list(all));
-                }
-                if !any.is_empty() {
-                    let _ = writeln!(text, "only_after_any = {}", self.step_list(any));
-                }
+                self.wait_keys(waits, ["only_after", "only_after_any", "on_credit"], &mut text);
             }
             Insists::Together(steps) => {
                 let _ = writeln!(text, "together = {}", self.step_list(steps));
@@ -149,6 +139,21 @@ impl Spec {
             })
             .collect();
         format!("{{ {} }}", terms.join(", "))
+    }
+
+    fn wait_keys(&self, waits: &Waits, [all, any, on_credit]: [&str; 3], text: &mut String) {
+        let lists: Vec<_> = waits.any.iter().map(|list| self.step_list(list)).collect();
+        let one = lists.len() == 1 && !self.in_full();
+        let lists = if one { lists.concat() } else { format!("[{}]", lists.join(", ")) };
+        for (key, empty, written) in [
+            (all, waits.all.is_empty(), self.step_list(&waits.all)),
+            (any, waits.any.is_empty(), lists),
+            (on_credit, waits.on_credit.is_empty(), self.step_list(&waits.on_credit)),
+        ] {
+            if !empty {
+                let _ = writeln!(text, "{key} = {written}");
+            }
+        }
     }
 
     fn step_list(&self, steps: &[usize]) -> String {

@@ -81,3 +81,31 @@ fn seeds_of_the_fuzzer() {
     }
     assert!(seen >= 4);
 }
+
+/// Lists in lists, tables of readings, dates: all that a roadmap needs keeps its comments and its order.
+#[test]
+fn what_a_roadmap_needs_stays_in_order() {
+    let text = "\
+# who waits
+[demands.gauges-first]
+step = \"sign\"
+only_after_any = [
+  [\"open-gauges\", \"seat-observer\"], # one of these
+  [\"publish\"], # and this
+]
+bridge = \"low\" # it trusts them
+
+# how the others read it
+[demands.gauges-first.readings.begun]
+only_after_any = [[\"begin\"]]
+
+[roadmap]
+deadline = 2026-06-30
+start = 2026-02-01 # after the flood
+";
+    assert_eq!(out(text), text);
+    assert_eq!(
+        out("[demands.a]\nreadings = {\n  begun = { on_credit = [ \"s\" ], by = \"b\" }, # they say so\n}\n"),
+        "[demands.a]\n# they say so\nreadings = { begun = { on_credit = [\"s\"], by = \"b\" } }\n"
+    );
+}

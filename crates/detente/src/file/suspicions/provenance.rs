@@ -23,6 +23,15 @@ pub(super) fn without(case: &Case, found: &mut Vec<Diagnostic>) {
     for s in case.steps() {
         missing(&s.grounds, s.place, format!("step `{}`", s.key));
     }
+    for g in case.guarantees() {
+        missing(&g.grounds, g.place, format!("guarantee `{}`", g.key));
+    }
+    for d in case.demands() {
+        for meaning in &d.terms.meanings {
+            let what = format!("the reading `{}` of demand `{}`", meaning.key, d.key);
+            missing(&meaning.grounds, meaning.place, what);
+        }
+    }
     for d in case.delegates() {
         missing(&d.grounds, d.place, format!("delegate `{}`", d.key));
     }
@@ -63,7 +72,9 @@ pub(super) fn all_grounds(case: &Case) -> Vec<&Grounds> {
     all.extend(case.delegates().iter().map(|d| &d.grounds));
     all.extend(case.demands().iter().map(|d| &d.grounds));
     all.extend(case.constraints().iter().map(|c| &c.grounds));
+    all.extend(case.demands().iter().flat_map(|d| &d.terms.meanings).map(|m| &m.grounds));
     all.extend(case.steps().iter().map(|s| &s.grounds));
+    all.extend(case.guarantees().iter().map(|g| &g.grounds));
     all.extend(case.rounds().iter().map(|r| &r.grounds));
     all
 }

@@ -36,8 +36,8 @@ pub(super) fn simultaneous(bridged: &Bridged<'_>, debt: Debt) -> Result<Instrume
 /// long as nothing meets that, back to it; of several the one whose steps stand first in the file. Then the steps that must
 /// be one act with one of these.
 pub(super) fn ring(graph: &Graph, others: &[bool], clause: usize) -> Option<Vec<usize>> {
-    let can: Vec<bool> = (0..graph.nodes.len()).map(|s| graph.possible(s)).collect();
-    let done = graph.grow(&can, others);
+    let trusting = graph.trusting(others);
+    let done = trusting.close(&vec![false; trusting.clauses.len()]);
     let start = graph.clauses[clause].step;
     let unmet = |c: &usize| {
         let clause = &graph.clauses[*c];

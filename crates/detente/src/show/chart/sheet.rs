@@ -12,9 +12,9 @@ use super::{
     strip, table,
 };
 
-const EDGE: f64 = 24.0;
+pub(super) const EDGE: f64 = 24.0;
 /// Room for numbers and a name beside a panel, and below it.
-const BESIDE: f64 = 62.0;
+pub(super) const BESIDE: f64 = 62.0;
 const BELOW: f64 = 50.0;
 const GAP: f64 = 14.0;
 
@@ -122,7 +122,7 @@ fn head(drawn: &Drawn, wide: f64, tall: f64) -> String {
 }
 
 /// Every rule is bound to the picture, which may stand within a page.
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 .detente-chart text{font:13px system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,\"Noto Sans\",sans-serif;\
 fill:#1f2328}\
 .detente-chart .head{font-size:18px;font-weight:600}.detente-chart .small{font-size:11px}.detente-chart .name{font-weight:600}\
@@ -141,7 +141,7 @@ fill:#1f2328}\
 .detente-chart .sign{stroke:#1f2328;stroke-width:1px;stroke-linejoin:round}";
 
 /// On a dark screen; paper stays white.
-const DARK: &str = "\
+pub(super) const DARK: &str = "\
 @media screen and (prefers-color-scheme:dark){\
 .detente-chart text{fill:#e6edf3}.detente-chart .quiet{fill:#9da7b1}.detente-chart .halo{stroke:#15191f}\
 .detente-chart .back{fill:#15191f}.detente-chart .grid{stroke:#2b323b}.detente-chart .frame{stroke:#6e7781}\

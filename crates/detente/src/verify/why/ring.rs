@@ -39,15 +39,18 @@ fn link(look: &Look<'_, '_>, told: &Value, rules: &[Origin]) -> Read<()> {
     let because = told::origin(case, &told["because"])?;
     let sorted = |steps: &[StepId]| steps.iter().copied().collect::<BTreeSet<_>>();
     let on_credit = told["on_credit"] == true;
-    let waits = |its: &Waits| match on_credit {
-        true => matches!(waits_for[..], [one] if its.on_credit.contains(&one)),
-        false => its.first().any(|any| sorted(any) == sorted(&waits_for)),
+    let waits = |its: &Waits| {
+        if on_credit {
+            matches!(waits_for[..], [one] if its.on_credit.contains(&one))
+        } else {
+            its.first().any(|any| sorted(any) == sorted(&waits_for))
+        }
     };
     let (right, together) = match because {
         Origin::Demand(d) => match &case.demand(d).insists {
             Insists::Order(Order::After { step: waiting, waits: its }) => (*waiting == step && waits(its), false),
             Insists::Order(Order::Together(act)) => {
-                (act.contains(&step) && waits_for.iter().all(|w| *w != step && act.contains(w)), true)
+                (!on_credit && act.contains(&step) && waits_for.iter().all(|w| *w != step && act.contains(w)), true)
             }
             Insists::Content(_) => (false, false),
         },

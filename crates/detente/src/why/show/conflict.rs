@@ -89,7 +89,7 @@ impl Words<'_> {
             };
             let verb = match (link.together, link.on_credit) {
                 (true, _) => "is to be one act with",
-                (_, true) => "comes only if there is sometime",
+                (_, true) => "needs, sooner or later,",
                 _ => "waits for",
             };
             let object = match link.waits_for.as_slice() {

@@ -34,7 +34,7 @@ impl Words<'_> {
     }
 
     /// Who gives up what: `Ukraine gives up “a” and “b”; Russia accepts less than its walk-away of 45`.
-    pub(super) fn given_up(&self, members: &[Origin]) -> String {
+    pub(crate) fn given_up(&self, members: &[Origin]) -> String {
         self.by_party(members, "gives up ")
     }
 

@@ -1,0 +1,125 @@
+//! Who is exposed, when and by how much, in which order less, and whether each would go on.
+
+use super::{Tell, signed};
+use crate::{
+    number::Exact,
+    roadmap::{Plan, Weighed},
+    show::{Block, Doc, Item, Line},
+    words::{count, listed},
+};
+
+/// Acts up to which what everybody has so far is told after each.
+const MOST_ACTS: usize = 40;
+
+impl Tell<'_> {
+    pub(super) fn exposed(&self, plan: &Plan, weighed: &Weighed, doc: &mut Doc) {
+        let exposure = &weighed.exposure;
+        if plan.acts.len() <= MOST_ACTS {
+            let head = std::iter::once("After".to_owned()).chain(exposure.parties.iter().map(|p| self.party(*p)));
+            let rows = plan.acts.iter().zip(&exposure.sums).map(|(act, sums)| {
+                let names: Vec<String> =
+                    act.iter().map(|s| self.case.step(crate::case::StepId::at(*s)).name.clone()).collect();
+                std::iter::once(listed(names, "and")).chain(sums.iter().map(|n| signed(*n))).collect()
+            });
+            doc.blocks.push(Block::Table(head.collect(), rows.collect()));
+        }
+        let mut items = Vec::new();
+        for worst in exposure.worst.iter().filter(|w| w.exposure > Exact::ZERO) {
+            let after =
+                worst.after.map_or_else(String::new, |n| format!(" after {}", self.steps(&plan.acts[n], "and")));
+            let cover = match (worst.cover > Exact::ZERO, worst.net) {
+                (false, _) => String::new(),
+                (true, net) if net == Exact::ZERO => ", all of which guarantees would make good".to_owned(),
+                (true, net) => format!("; guarantees would make good {}, which leaves {net}", worst.cover),
+            };
+            items.push(Item::new(Line::default().strong(self.party(worst.party)).plain(format!(
+                " is exposed most{after}: if the others stop there, it is out by {}{cover}.",
+                worst.exposure
+            ))));
+        }
+        if items.is_empty() {
+            doc.text("Nobody is ever exposed: at no point has anybody given more than it got.");
+        }
+        doc.list(items);
+        self.safest(plan, weighed, doc);
+        if !exposure.unvalued.is_empty() {
+            doc.text(format!(
+                "The file does not say what {} would be worth to anybody; here they count as nothing.",
+                self.ids(&exposure.unvalued, "and")
+            ));
+        }
+    }
+
+    fn safest(&self, plan: &Plan, weighed: &Weighed, doc: &mut Doc) {
+        let now = weighed.exposure.largest();
+        let Some(safest) = &weighed.safest else { return };
+        if now == Exact::ZERO {
+            return;
+        }
+        if safest.exposure >= now {
+            doc.text(if safest.proven {
+                format!("In no order of these steps would the largest exposure be less than {now}.")
+            } else {
+                format!(
+                    "No order was found in which the largest exposure is less than {now}; it is at least {}.",
+                    safest.at_least
+                )
+            });
+            return;
+        }
+        let order: Vec<String> =
+            safest.order.iter().enumerate().map(|(n, act)| format!("{}. {}", n + 1, self.ids(act, "and"))).collect();
+        let proven = if safest.proven {
+            "; no order does better".to_owned()
+        } else {
+            format!("; no order goes below {}", safest.at_least)
+        };
+        doc.text(Line::default().strong("The safest order").plain(format!(
+            ", in which nobody is exposed by more than {} (here: {now}){proven}: {}.",
+            safest.exposure,
+            order.join("; ")
+        )));
+        debug_assert_eq!(plan.acts.len(), safest.order.len());
+    }
+
+    pub(super) fn holds(&self, plan: &Plan, weighed: &Weighed, doc: &mut Doc) {
+        let hold = &weighed.hold;
+        let failing: Vec<Item> = hold
+            .turns
+            .iter()
+            .filter(|t| !t.goes_on)
+            .map(|t| {
+                let bound = if t.loss > Exact::ZERO {
+                    format!(", and it would forfeit {} by stopping", t.loss)
+                } else {
+                    String::new()
+                };
+                Item::new(Line::default().strong(format!("{} would rather stop", self.party(t.party))).plain(format!(
+                    " before {}: what is still to come is worth {} to it{bound}. A further forfeit of {} would keep it \
+                             going.",
+                    self.steps(&plan.acts[t.act], "and"),
+                    signed(t.gain),
+                    t.needed
+                )))
+            })
+            .collect();
+        if failing.is_empty() {
+            let turns = count(hold.turns.len(), "turn");
+            doc.text(format!(
+                "Yes, as far as these numbers go: at each of {turns}, going on is worth more than stopping."
+            ));
+        } else {
+            doc.text("No. At each point it is asked whether whoever acts next gains by going on, if the others do:");
+            doc.list(failing);
+        }
+        if !hold.unknown.is_empty() {
+            let mut parties: Vec<_> = hold.unknown.iter().map(|(_, p)| *p).collect();
+            parties.sort_unstable();
+            parties.dedup();
+            doc.text(format!(
+                "Of {} it is not known, since the file does not say what any step is worth to them.",
+                self.parties(&parties, "and")
+            ));
+        }
+    }
+}
