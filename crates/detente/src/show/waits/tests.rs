@@ -1,6 +1,10 @@
 //! Pictures of what waits for what: the same each time, well-formed, harmless, and no box on another.
 
-use super::{layers::Layers, order::*, *};
+use super::{
+    layers::Layers,
+    order::{Places, height},
+    *,
+};
 
 /// Steps with preconditions that look random; every third picture has rings.
 fn chart(steps: usize, rings: bool, seed: u64) -> WaitsChart {
@@ -94,7 +98,7 @@ fn boxes_stand_apart_and_columns_rise_along_lines() {
         }
         for a in 0..layers.nodes.len() {
             for b in 0..a {
-                let apart = (height(layers.nodes[a]) + height(layers.nodes[b])) / 2.0;
+                let apart = f64::midpoint(height(layers.nodes[a]), height(layers.nodes[b]));
                 let level = (places.at[a].1 - places.at[b].1).abs();
                 assert!(layers.column[a] != layers.column[b] || level >= apart, "{seed} {a} {b} {level}");
             }
