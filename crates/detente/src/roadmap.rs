@@ -8,6 +8,7 @@ mod calendar;
 mod choice;
 mod closure;
 mod cores;
+mod drawn;
 mod escapes;
 mod exchange;
 mod export;

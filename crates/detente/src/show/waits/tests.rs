@@ -14,7 +14,7 @@ fn chart(steps: usize, rings: bool, seed: u64) -> WaitsChart {
         (state >> 33) as usize % below
     };
     let step = |n: usize| Step {
-        name: if n % 4 == 0 {
+        name: if n.is_multiple_of(4) {
             format!("Withdraw <{n}> & more, in a name that is longer than fits two lines of the box")
         } else {
             format!("Step {n}")
@@ -33,9 +33,9 @@ fn chart(steps: usize, rings: bool, seed: u64) -> WaitsChart {
     };
     let mut waits = Vec::new();
     for n in 1..steps {
-        for _ in 0..1 + next(2) {
+        for _ in 0..=next(2) {
             let near = |next: &mut dyn FnMut(usize) -> usize| n.saturating_sub(1 + next(6));
-            let mut any: Vec<usize> = (0..1 + next(5) / 3).map(|_| near(&mut next)).collect();
+            let mut any: Vec<usize> = (0..=next(5) / 3).map(|_| near(&mut next)).collect();
             any.dedup();
             let when = [When::Before, When::Before, When::Before, When::OnCredit][next(4)];
             waits.push(Wait { step: n, any, when, told: "because <somebody> says so".to_owned() });
