@@ -8,6 +8,7 @@ mod calendar;
 mod choice;
 mod closure;
 mod cores;
+mod drawn;
 mod escapes;
 mod exchange;
 mod export;
@@ -157,6 +158,8 @@ struct Crossing {
 /// An order of steps with its days.
 #[derive(Debug)]
 pub struct Plan {
+    /// Of each precondition, whether it is weakened.
+    credit: Vec<bool>,
     schedule: Schedule,
     /// The acts in order of time, each the steps that are done at one moment.
     acts: Vec<Vec<usize>>,

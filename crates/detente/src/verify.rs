@@ -1,5 +1,5 @@
-//! *Is this answer right?* Holds an answer of `why`, `deals` or `stable` against its case by slow code that can be seen to be
-//! right.
+//! *Is this answer right?* Holds an answer of `why`, `deals`, `stable` or `roadmap` against its case by slow code that
+//! can be seen to be right.
 //!
 //! Nothing here uses a solver, a diagram or an array of the engines: packages are tried one after another, and rules and
 //! definitions are taken literally. What is checked and how is on the page `docs/methods/verify.md`.
@@ -8,6 +8,7 @@ mod deals;
 mod grounds;
 mod judge;
 mod order;
+mod roadmap;
 mod says;
 mod sets;
 mod show;
@@ -142,6 +143,7 @@ impl Verify {
         match question {
             "why" => why::check(&asked, &mut checks),
             "deals" => deals::check(&asked, &mut checks),
+            "roadmap" => roadmap::check(&asked, &mut checks),
             _ => stable::check(&asked, &mut checks),
         }
         Ok(Verified { question, checks: checks.list })
@@ -155,7 +157,7 @@ impl Verify {
 pub fn question(envelope: &Value) -> Result<&'static str, Refusal> {
     let Some(named) = envelope["question"].as_str().filter(|_| envelope["detente"].is_string()) else {
         return Err(Refusal::new("this is no answer of `detente`")
-            .help("give a document that `detente why`, `deals` or `stable` has printed with `--json`"));
+            .help("give a document that `detente why`, `deals`, `stable` or `roadmap` has printed with `--json`"));
     };
     let version = envelope["detente"].as_str().unwrap_or_default();
     if version != env!("CARGO_PKG_VERSION") {
@@ -163,9 +165,9 @@ pub fn question(envelope: &Value) -> Result<&'static str, Refusal> {
         return Err(Refusal::new(format!("this answer is of version {version}; this is version {here}"))
             .help("ask the question again, or check it with the version that gave it"));
     }
-    let Some(question) = ["why", "deals", "stable"].into_iter().find(|q| *q == named) else {
+    let Some(question) = ["why", "deals", "stable", "roadmap"].into_iter().find(|q| *q == named) else {
         return Err(Refusal::new(format!("answers to `{named}` are not checked"))
-            .help("those to `why`, `deals` and `stable` are"));
+            .help("those to `why`, `deals`, `stable` and `roadmap` are"));
     };
     if !envelope["answer"].is_object() {
         let refusal = envelope["refusal"]["message"].as_str().or(envelope["limit"].as_str());

@@ -139,7 +139,7 @@ impl Asker<'_> {
             }
             Weighed { exposure: exposure(&self.stakes, &acts), safest, hold: hold(self.case, &self.stakes, &acts) }
         });
-        Ok(Some(Plan { schedule, acts, weighed }))
+        Ok(Some(Plan { credit: credit.to_vec(), schedule, acts, weighed }))
     }
 
     /// The bridges, and for each the order that it makes possible and what could make it safe.

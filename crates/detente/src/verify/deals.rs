@@ -13,11 +13,10 @@ use serde_json::{Value, json};
 
 use super::{
     Against, Asked, Checks, Reason, Says, grounds,
-    judge::{Judge, Rules, Setting, packages},
-    sets::Set,
+    judge::{Rules, Setting, way_out},
     told::{self, Read, parts, same},
     why::phases,
-    worth::{Q, exactly},
+    worth::Q,
 };
 use crate::{
     case::{Case, Insists, Package},
@@ -90,24 +89,14 @@ fn given_up(asked: &Asked<'_>, dropped: &[Origin], checks: &mut Checks) {
         }
     };
     if let Some(n) = asked.options["way_out"].as_u64() {
-        let rules = Rules::new(case, &Setting::default());
-        let Some(all) = packages(case, &[], asked.most) else {
-            return checks.skip("dropped", Says::Dropped, Reason::TooManyPackages);
-        };
-        let judge = Judge::new(&rules, &all);
-        let Some(least) = judge.least_given_up() else {
-            return checks.skip("dropped", Says::Dropped, Reason::TooMuchWork);
-        };
-        let cost = |set: &Set| -> Option<Q> {
-            set.iter().map(|m| case.firmness_of(rules.members[m]).cost().map(exactly)).sum()
-        };
-        let mut ways: Vec<(Q, Set)> = least.into_iter().filter_map(|s| Some((cost(&s)?, s))).collect();
-        ways.sort_by_cached_key(|(cost, s)| (cost.clone(), s.len(), s.list()));
-        let Some((_, way)) = n.checked_sub(1).and_then(|n| ways.get(n as usize)) else {
-            checks.check("options.way_out", Says::Dropped, Err(Against::Wrong(json!({ "way_out": n }))));
-            return;
-        };
-        meant.extend(way.iter().map(|m| rules.members[m]));
+        match way_out(case, n, asked.most) {
+            Ok(way) if way.is_empty() => {
+                checks.check("options.way_out", Says::Dropped, Err(Against::Wrong(json!({ "way_out": n }))));
+                return;
+            }
+            Ok(way) => meant.extend(way),
+            Err(reason) => return checks.skip("dropped", Says::Dropped, reason),
+        }
     }
     meant.sort_unstable();
     meant.dedup();

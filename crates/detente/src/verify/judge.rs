@@ -3,9 +3,10 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use super::{
+    Reason,
     order::{InForce, Steps},
     sets::{Set, least},
-    worth::{Worth, exactly},
+    worth::{Q, Worth, exactly},
 };
 use crate::{
     case::{Case, DemandId, Insists, IssueId, OptionId, Package, PartyId, StepId},
@@ -166,6 +167,19 @@ pub(super) fn packages(case: &Case, settled: &[(IssueId, OptionId)], most: usize
         all = all.iter().flat_map(|p| options.iter().map(move |o| [p.as_slice(), &[*o]].concat())).collect();
     }
     Some(all.iter().map(|p| Package::of(p)).collect())
+}
+
+/// What a way out gives up, counted from 1, the cheapest first; nothing where there are not so many.
+pub(super) fn way_out(case: &Case, n: u64, most: usize) -> Result<Vec<Origin>, Reason> {
+    let rules = Rules::new(case, &Setting::default());
+    let all = packages(case, &[], most).ok_or(Reason::TooManyPackages)?;
+    let least = Judge::new(&rules, &all).least_given_up().ok_or(Reason::TooMuchWork)?;
+    let cost =
+        |set: &Set| -> Option<Q> { set.iter().map(|m| case.firmness_of(rules.members[m]).cost().map(exactly)).sum() };
+    let mut ways: Vec<(Q, Set)> = least.into_iter().filter_map(|s| Some((cost(&s)?, s))).collect();
+    ways.sort_by_cached_key(|(cost, s)| (cost.clone(), s.len(), s.list()));
+    let way = usize::try_from(n).ok().and_then(|n| ways.get(n.checked_sub(1)?));
+    Ok(way.into_iter().flat_map(|(_, way)| way.iter().map(|m| rules.members[m])).collect())
 }
 
 /// All packages, by what they break.

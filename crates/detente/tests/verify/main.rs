@@ -4,6 +4,7 @@
 
 mod asked;
 mod refused;
+mod roadmap;
 mod stable;
 mod tampered;
 
