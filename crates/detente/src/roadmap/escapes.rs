@@ -44,8 +44,7 @@ pub(crate) fn escapes(graph: &Graph, most: usize) -> (Vec<Escape>, bool) {
             continue;
         }
         let waiting = graph.clauses[clause].step;
-        let blocked = cores::among(&mut closure, graph, &none);
-        if let Some(breaks) = blocked.cores.into_iter().find(|c| c.needed && c.steps.contains(&waiting)) {
+        if let Some(breaks) = cores::around(&mut closure, graph, waiting) {
             if found.len() == most {
                 return (found, false);
             }
