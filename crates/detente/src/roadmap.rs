@@ -3,11 +3,11 @@
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/roadmap.md`.
 #![allow(dead_code)]
 
-mod bridges;
+pub(crate) mod bridges;
 mod closure;
-mod cores;
+pub(crate) mod cores;
 mod escapes;
-mod graph;
+pub(crate) mod graph;
 mod meanings;
 
 #[cfg(test)]
