@@ -53,7 +53,7 @@ impl Sort {
                 (n, (0..n).flat_map(|s| (0..n).filter(move |t| *t != s).map(move |t| (s, t))).collect())
             }
             Sort::Random(n, waits) => {
-                (n, (0..waits).map(|w| (w % n, (w + 1 + dice.below(n - 1)) % n)).filter(|(s, t)| s != t).collect())
+                (n, (0..waits).map(|w| (w % n, (w + 1 + dice.roll(n - 1)) % n)).filter(|(s, t)| s != t).collect())
             }
         };
         let mut text = "title = \"Who goes first\"\n[parties.one]\n[parties.other]\n".to_owned();
@@ -61,7 +61,7 @@ impl Sort {
             writeln!(text, "[steps.s{s}]\nby = [\"{}\"]", ["one", "other"][s % 2]).expect("memory suffices");
         }
         for (n, (s, t)) in pairs.iter().enumerate() {
-            let firmness = 1 + dice.below(100);
+            let firmness = 1 + dice.roll(100);
             writeln!(
                 text,
                 "[demands.d{n}]\nparty = \"one\"\nstep = \"s{s}\"\nonly_after = [\"s{t}\"]\nfirmness = {firmness}\nbasis = \"assumed\""

@@ -128,7 +128,7 @@ impl Asked {
                 writeln!(
                     demands,
                     "[demands.{key}-{}]\nparty = {:?}\nstep = {key:?}\nonly_after_any = [{any:?}]\nfirmness = {}\nbasis = \"assumed\"",
-                    any.iter().map(String::as_str).collect::<Vec<_>>().join("-"),
+                    any.join("-"),
                     owners[0],
                     cost * FIRMNESS,
                 )
@@ -145,7 +145,7 @@ impl Asked {
 }
 
 /// One of several sets as lists, of each of which one is needed; no list holds another.
-fn each_of(sets: &[Vec<String>]) -> Vec<BTreeSet<String>> {
+fn each_of(sets: &[Vec<String>]) -> Vec<Vec<String>> {
     let mut lists: BTreeSet<BTreeSet<String>> = BTreeSet::from([BTreeSet::new()]);
     for set in sets {
         let with = |list: &BTreeSet<String>| {
@@ -155,7 +155,7 @@ fn each_of(sets: &[Vec<String>]) -> Vec<BTreeSet<String>> {
         lists = lists.iter().flat_map(with).collect();
     }
     let least = |list: &&BTreeSet<String>| !lists.iter().any(|o| o != *list && o.is_subset(list));
-    lists.iter().filter(|l| !l.is_empty()).filter(least).cloned().collect()
+    lists.iter().filter(|l| !l.is_empty()).filter(least).map(|l| l.iter().cloned().collect()).collect()
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
