@@ -57,13 +57,13 @@ pub enum Value {
 
 /// Something that is said under a heading: `worth` of an option to a party is 60.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub(super) struct Told {
     /// The heading.
-    pub label: &'static str,
+    pub(super) label: &'static str,
     /// What it is about, beside what it stands under.
-    pub of: Vec<Value>,
+    pub(super) of: Vec<Value>,
     /// What is said.
-    pub value: Value,
+    pub(super) value: Value,
 }
 
 /// Something that is told otherwise, or only once.
