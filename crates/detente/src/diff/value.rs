@@ -99,6 +99,7 @@ impl Names {
 
 impl Value {
     /// Words or a number.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, dates and texts alike")]
     pub(super) fn text(text: impl ToString) -> Value {
         Value::Text(text.to_string())
     }
