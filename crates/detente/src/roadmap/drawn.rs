@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    calendar::Dates,
+    calendar::{self, Dates},
     export,
     graph::Graph,
     schedule::{Credit, How, Schedule, Timed},
@@ -44,7 +44,7 @@ pub(crate) fn gantt(case: &Case, graph: &Graph, schedule: &Schedule, dates: &Dat
     for act in schedule.simultaneous() {
         links.extend(act.steps.windows(2).map(|w| link(w[0], w[1], gantt::Kind::Moment)));
     }
-    let owed = schedule.credits.iter().filter(|c| c.owed());
+    let owed = schedule.credits.iter().filter(|c| schedule.owes(c));
     links.extend(owed.map(|Credit { step, by, repaid, .. }| link(*by, *step, gantt::Kind::Credit { repaid: *repaid })));
     let mut seen: Vec<gantt::Link> = Vec::new();
     links.retain(|l| !seen.contains(l) && (seen.push(*l), true).1);
@@ -53,7 +53,7 @@ pub(crate) fn gantt(case: &Case, graph: &Graph, schedule: &Schedule, dates: &Dat
         groups: groups.collect(),
         links,
         days: schedule.horizon(),
-        start: dates.date(0).and_then(|d| crate::case::Date::parse(&d.to_string())),
+        start: dates.date(0).map(calendar::date),
         deadline: dates.deadline.and_then(|d| u64::try_from(d).ok()),
         note: None,
     }

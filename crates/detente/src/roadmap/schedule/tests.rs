@@ -99,11 +99,11 @@ fn a_ring_on_credit_is_repaid() {
     assert_eq!(schedule(&graph, &[false, false], &Dates::default()), None);
     let all = schedule(&graph, &[true, false], &Dates::default()).unwrap();
     let owed = Credit { clause: 0, weakened: true, step: 0, given: 0, by: 1, repaid: 7 };
-    assert_eq!((all.credits.clone(), all.credits[0].owed(), all.days), (vec![owed], true, 7));
+    assert_eq!((all.credits.clone(), all.owes(&all.credits[0]), all.days), (vec![owed], true, 7));
     // Where the file itself says so, and what is owed comes first by itself, nothing is owed.
     let graph = Made::steps(&[1, 1, 1]).on_credit(2, &[0]).waits(2, &[1]).for_goals(&[2]);
     let all = found(&graph, &Dates::default());
-    assert_eq!((all.credits[0].weakened, all.credits[0].owed()), (false, false));
+    assert_eq!((all.credits[0].weakened, all.owes(&all.credits[0])), (false, false));
 }
 
 #[test]

@@ -61,8 +61,8 @@ fn reaches(graph: &Graph, credit: &[bool], ring: &[StepId]) -> bool {
 
 /// Whether some ring through a step and a precondition of it has so many steps: a walk through what is waited for.
 fn ring_within(graph: &Graph, others: &[bool], clause: usize, most: usize) -> bool {
-    let can: Vec<bool> = (0..graph.nodes.len()).map(|s| graph.possible(s)).collect();
-    let done = graph.grow(&can, others);
+    let trusting = graph.trusting(others);
+    let done = trusting.close(&vec![false; trusting.clauses.len()]);
     let held = |c: usize| !others[c] && !graph.clauses[c].on_credit && !graph.clauses[c].any.iter().any(|t| done[*t]);
     let start = graph.clauses[clause].step;
     let mut reached: BTreeSet<usize> =
