@@ -3,6 +3,8 @@
 //! [`crate::why::Why`] answers the whole question: it also looks for what each conflict rests on, for the agreement
 //! behind each way out and for pivots. Other solvers do not, so that a comparison needs the tasks by themselves.
 
+pub mod order;
+
 use num_bigint::BigUint;
 
 use crate::{

@@ -3,17 +3,18 @@
 //! The meaning of the words, the algorithms and their papers are on the page `docs/methods/roadmap.md`.
 
 mod ask;
-mod bridges;
+pub(crate) mod bridges;
 mod calendar;
 mod choice;
 mod closure;
-mod cores;
+pub(crate) mod cores;
+mod drawn;
 mod escapes;
 mod exchange;
 mod export;
 mod exposure;
 mod facts;
-mod graph;
+pub(crate) mod graph;
 mod hold;
 mod instruments;
 #[cfg(test)]
@@ -157,6 +158,8 @@ struct Crossing {
 /// An order of steps with its days.
 #[derive(Debug)]
 pub struct Plan {
+    /// Of each precondition, whether it is weakened.
+    credit: Vec<bool>,
     schedule: Schedule,
     /// The acts in order of time, each the steps that are done at one moment.
     acts: Vec<Vec<usize>>,
@@ -181,14 +184,6 @@ impl Roadmap {
     /// values that are too long to be added exactly; and where it was stopped before a package was found.
     pub fn ask(&self, case: &Case, budget: &Budget) -> Result<RoadmapAnswer, Refusal> {
         ask::ask(self, case, budget)
-    }
-}
-
-impl Plan {
-    /// Whether what repays a credit comes after the step that goes first on it.
-    fn owes(&self, credit: &schedule::Credit) -> bool {
-        let act = |step: usize| self.schedule.of(step).map(|t| t.act);
-        act(credit.by) > act(credit.step)
     }
 }
 

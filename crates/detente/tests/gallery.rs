@@ -8,6 +8,8 @@ mod beside;
 mod golden;
 #[path = "gallery/graph_model.rs"]
 mod graph_model;
+#[path = "gallery/orders.rs"]
+mod orders;
 
 use std::{
     fs,
@@ -20,6 +22,7 @@ use detente::{
     diagnostic::{Diagnostic, Lines, Severity, render},
     number::Exact,
     question::{Budget, Envelope},
+    roadmap::Roadmap,
     show,
     stable::Stable,
     track::Track,
@@ -99,6 +102,14 @@ fn golden_answers() {
             Ok(answer) => golden::compare(&stable, &show::text::draw(&answer.show(), 100, false)),
             Err(_) => assert!(!in_hands(&case) && !stable.exists(), "{name} has deciders, and `stable` refuses"),
         }
+        // `roadmap`, where there is nothing to do.
+        let roadmap = expected.join("roadmap.txt");
+        match Roadmap::default().ask(&case, &Budget::default()) {
+            Ok(answer) => golden::compare(&roadmap, &show::text::draw(&answer.show(&case), 100, false)),
+            Err(_) => {
+                assert!(case.steps().is_empty() && !roadmap.exists(), "{name} has steps, and `roadmap` refuses");
+            }
+        }
         // And `track`, where the case has no rounds.
         let track = expected.join("track.txt");
         match Track::default().ask(&case, &Budget::default()) {
@@ -169,6 +180,20 @@ fn stable_answers_fit_their_schema() {
             answer.facts(),
             &found,
         );
+        let value = serde_json::to_value(&envelope).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+    }
+}
+
+#[test]
+fn roadmaps_fit_their_schema() {
+    let schema = jsonschema::validator_for(&detente::roadmap::schema()).unwrap();
+    for (name, case, found) in cases().into_iter().filter(|(_, case, _)| !case.steps().is_empty()) {
+        let roadmap = Roadmap::default();
+        let answer = roadmap.ask(&case, &Budget::default()).unwrap();
+        let options = roadmap.options(&case, Budget::default().effort);
+        let envelope = Envelope::new("roadmap", options, &case, answer.limit.clone(), answer.facts(&case), &found);
         let value = serde_json::to_value(&envelope).unwrap();
         let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");

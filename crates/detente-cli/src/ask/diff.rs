@@ -63,9 +63,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         envelope.answer = Some(answer.facts(before, after));
         output::print_json(&envelope.cut_by(answer.limit()))?;
     } else {
-        let warnings: usize = loaded.iter().map(|l| l.diagnostics.len()).sum();
-        let named = loaded.iter().map(|l| l.file.as_str()).collect::<Vec<_>>().join(" ");
-        output::tell(&answer.show(before, after), arguments.form, screen, &named, warnings)?;
+        output::tell(&answer.show(before, after), arguments.form, screen, after.file(), loaded[1].diagnostics.len())?;
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
 }

@@ -1,5 +1,7 @@
 //! The answer in words.
 
+use std::collections::BTreeSet;
+
 use super::{Answered, DiffAnswer, Field, Kind, Path, Question, Value};
 use crate::{
     case::{Case, ConstraintId, DemandId},
@@ -58,7 +60,14 @@ impl Teller<'_> {
                 doc.list(items);
             }
         };
-        let told = |case: &Case, some: &[(Kind, Path)]| some.iter().map(|(k, p)| element(case, *k, p)).collect();
+        let told = |case: &Case, some: &[(Kind, Path)]| {
+            // The options of an issue come and go with it.
+            let whole: BTreeSet<&str> =
+                some.iter().filter(|(k, _)| *k == Kind::Issue).filter_map(|(_, p)| Some(p.first()?.as_str())).collect();
+            let with_it =
+                |(k, p): &&(Kind, Path)| *k == Kind::Option && p.first().is_some_and(|i| whole.contains(&**i));
+            some.iter().filter(|e| !with_it(e)).map(|(k, p)| element(case, *k, p)).collect()
+        };
         part("Removed:", told(self.before, &elements.removed));
         part("Added:", told(self.after, &elements.added));
         let renamed = elements.renamed.iter().map(|r| {

@@ -59,11 +59,11 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Told {
     /// The heading.
-    pub label: &'static str,
+    pub(super) label: &'static str,
     /// What it is about, beside what it stands under.
-    pub of: Vec<Value>,
+    pub(super) of: Vec<Value>,
     /// What is said.
-    pub value: Value,
+    pub(super) value: Value,
 }
 
 /// Something that is told otherwise, or only once.
@@ -99,6 +99,7 @@ impl Names {
 
 impl Value {
     /// Words or a number.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, dates and texts alike")]
     pub(super) fn text(text: impl ToString) -> Value {
         Value::Text(text.to_string())
     }

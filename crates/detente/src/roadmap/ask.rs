@@ -24,6 +24,12 @@ use crate::{
     why::Cautions,
 };
 
+/// Alternatives that are tried without, whether an order rests on them.
+const ESCAPE_TRIALS: usize = 200;
+
+/// Units of work of the search for bridges for each unit of effort: they are that much smaller than a question to a solver.
+const WORK: u64 = 10;
+
 pub(super) fn ask(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<RoadmapAnswer, Refusal> {
     if case.steps().is_empty() {
         return Err(Refusal::new("this case has no steps, so there is nothing to put in order")
@@ -47,10 +53,10 @@ pub(super) fn ask(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<Roadm
     let reachable = graph.close(&none);
     let done: Vec<usize> = (0..reachable.len()).filter(|s| reachable[*s]).collect();
     let (escapes, all) = if plan.is_some() {
-        escapes::escapes(&graph, MOST_ESCAPES)
+        escapes::escapes(&graph, MOST_ESCAPES, ESCAPE_TRIALS)
     } else {
         // Of what can be done as things stand, too, some may rest on an alternative.
-        escapes::escapes(&Graph { goals: done.clone(), ..graph.clone() }, MOST_ESCAPES)
+        escapes::escapes(&Graph { goals: done.clone(), ..graph.clone() }, MOST_ESCAPES, ESCAPE_TRIALS)
     };
     if !all {
         limit.get_or_insert(Limit::Escapes(MOST_ESCAPES));
@@ -139,12 +145,16 @@ impl Asker<'_> {
             }
             Weighed { exposure: exposure(&self.stakes, &acts), safest, hold: hold(self.case, &self.stakes, &acts) }
         });
-        Ok(Some(Plan { schedule, acts, weighed }))
+        Ok(Some(Plan { credit: credit.to_vec(), schedule, acts, weighed }))
     }
 
     /// The bridges, and for each the order that it makes possible and what could make it safe.
     fn bridge(&self, asked: &Roadmap, answered: &mut Answered, limit: &mut Option<Limit>) -> Result<(), Refusal> {
-        let limits = Limits { most: asked.max, effort: self.budget.effort, cancel: self.budget.cancel.clone() };
+        let limits = Limits {
+            most: asked.max,
+            effort: self.budget.effort.saturating_mul(WORK),
+            cancel: self.budget.cancel.clone(),
+        };
         let found = bridges::bridges(self.graph, &limits);
         if found.cut {
             limit.get_or_insert(Limit::Bridges);

@@ -35,13 +35,9 @@ pub(crate) struct Closure<'g> {
 impl<'g> Closure<'g> {
     pub(crate) fn new(graph: &'g Graph) -> Self {
         let (steps, clauses) = (graph.nodes.len(), graph.clauses.len());
-        let mut joined = vec![Vec::new(); steps];
-        for (n, (_, act)) in graph.together.iter().enumerate() {
-            act.iter().for_each(|s| joined[*s].push(n));
-        }
         Closure {
             graph,
-            joined,
+            joined: graph.joined(),
             without: None,
             given: None,
             credit: false,

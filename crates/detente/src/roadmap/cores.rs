@@ -5,7 +5,7 @@
 //! on credit holds nothing up by itself, and steps that may be done at one moment can wait for each other: where neither
 //! these nor missing steps are to blame, what is blocked contains a core.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::{closure::Closure, graph::Graph};
 
@@ -68,13 +68,9 @@ pub(crate) enum Tie {
 
 /// What is blocked where these preconditions are weakened.
 pub(crate) fn blocked(graph: &Graph, credit: &[bool]) -> Blocked {
-    among(&mut Closure::new(graph), graph, credit)
-}
-
-/// The same, with a closure that may look away from an alternative.
-pub(super) fn among(closure: &mut Closure<'_>, graph: &Graph, credit: &[bool]) -> Blocked {
+    let mut closure = Closure::new(graph);
     let done = closure.close(credit).to_vec();
-    let waits = Waits { graph, done: &done, credit, without: closure.without };
+    let waits = Waits { graph, done: &done, credit, without: None };
     let goals: Vec<usize> = graph.goals.iter().copied().filter(|g| !done[*g]).collect();
     let steps: Vec<usize> = (0..done.len()).filter(|s| waits.blocked(*s)).collect();
     if steps.is_empty() && goals.is_empty() {
@@ -82,16 +78,39 @@ pub(super) fn among(closure: &mut Closure<'_>, graph: &Graph, credit: &[bool]) -
     }
     let (seen, missing) = needed(&waits, &goals);
     let needed: Vec<usize> = steps.iter().copied().filter(|s| seen[*s]).collect();
-    let mut cores = cores(&waits, &steps);
+    let mut cores = cores(&waits, &steps, None);
     if !cores.is_empty() {
-        let all: Vec<bool> = graph.clauses.iter().enumerate().map(|(n, c)| credit[n] || c.cost.is_some()).collect();
-        let best = closure.close(&all);
-        for core in &mut cores {
-            core.opens = core.steps.iter().all(|s| best[*s]);
-            core.needed = core.steps.iter().any(|s| seen[*s]);
-        }
+        let best = closure.close(&with_all(graph, credit));
+        cores.iter_mut().for_each(|core| core.judge(best, &seen));
     }
     Blocked { goals, steps, needed, missing, cores }
+}
+
+/// The core that a step is in where nothing is weakened and an alternative is not looked at, if the goals need it.
+pub(super) fn around(closure: &mut Closure<'_>, graph: &Graph, step: usize) -> Option<Core> {
+    let credit = vec![false; graph.clauses.len()];
+    let done = closure.close(&credit).to_vec();
+    let waits = Waits { graph, done: &done, credit: &credit, without: closure.without };
+    if !waits.blocked(step) {
+        return None;
+    }
+    let mut core = cores(&waits, &[step], Some(step)).into_iter().find(|c| c.steps.contains(&step))?;
+    let goals: Vec<usize> = graph.goals.iter().copied().filter(|g| !done[*g]).collect();
+    let (seen, _) = needed(&waits, &goals);
+    core.judge(closure.close(&with_all(graph, &credit)), &seen);
+    core.needed.then_some(core)
+}
+
+/// All preconditions weakened that can be.
+fn with_all(graph: &Graph, credit: &[bool]) -> Vec<bool> {
+    graph.clauses.iter().zip(credit).map(|(clause, credit)| *credit || clause.cost.is_some()).collect()
+}
+
+impl Core {
+    fn judge(&mut self, best: &[bool], needed: &[bool]) {
+        self.opens = self.steps.iter().all(|s| best[*s]);
+        self.needed = self.steps.iter().any(|s| needed[*s]);
+    }
 }
 
 /// What waits for what, where some steps are done and the others never.
@@ -125,20 +144,25 @@ impl Waits<'_> {
         !self.graph.clauses[clause].on_credit && !self.credit[clause]
     }
 
-    /// For each step that is blocked, what it waits for that is blocked too.
+    /// For each of some steps that are blocked, and of those that they wait for, what it waits for that is blocked too.
     fn links(&self, steps: &[usize]) -> Vec<Vec<Link>> {
+        let joined = self.graph.joined();
         let mut links: Vec<Vec<Link>> = vec![Vec::new(); self.graph.nodes.len()];
-        for step in steps.iter().copied() {
+        let mut seen = vec![false; links.len()];
+        let mut queue = steps.to_vec();
+        while let Some(step) = queue.pop() {
+            if std::mem::replace(&mut seen[step], true) {
+                continue;
+            }
             for clause in self.unmet(step).filter(|c| self.first(*c)) {
                 let others = self.alternatives(clause).filter(|t| self.blocked(*t));
                 links[step].extend(others.map(|t| Link { step, waits_for: t, by: Tie::Clause(clause) }));
             }
-        }
-        for (n, (_, act)) in self.graph.together.iter().enumerate() {
-            for step in act.iter().copied().filter(|s| self.blocked(*s)) {
-                let others = act.iter().copied().filter(|t| *t != step && self.blocked(*t));
-                links[step].extend(others.map(|t| Link { step, waits_for: t, by: Tie::Together(n) }));
+            for n in &joined[step] {
+                let others = self.graph.together[*n].1.iter().copied().filter(|t| *t != step && self.blocked(*t));
+                links[step].extend(others.map(|t| Link { step, waits_for: t, by: Tie::Together(*n) }));
             }
+            queue.extend(links[step].iter().map(|l| l.waits_for));
         }
         links
     }
@@ -147,10 +171,7 @@ impl Waits<'_> {
 /// Which steps the goals need, through whichever alternative, and which of them are missing.
 fn needed(waits: &Waits<'_>, goals: &[usize]) -> (Vec<bool>, Vec<Missing>) {
     let graph = waits.graph;
-    let mut joined: Vec<Vec<usize>> = vec![Vec::new(); graph.nodes.len()];
-    for (n, (_, act)) in graph.together.iter().enumerate() {
-        act.iter().for_each(|s| joined[*s].push(n));
-    }
+    let joined = graph.joined();
     let mut seen = vec![false; graph.nodes.len()];
     let mut queue: Vec<usize> = goals.to_vec();
     goals.iter().for_each(|g| seen[*g] = true);
@@ -191,7 +212,8 @@ fn needed(waits: &Waits<'_>, goals: &[usize]) -> (Vec<bool>, Vec<Missing>) {
     (seen, missing)
 }
 
-fn cores(waits: &Waits<'_>, steps: &[usize]) -> Vec<Core> {
+/// The cores among some steps and what they wait for; those with a step that rings are to go through are told by such a ring.
+fn cores(waits: &Waits<'_>, steps: &[usize], through: Option<usize>) -> Vec<Core> {
     let graph = waits.graph;
     let links = waits.links(steps);
     let mut cores = Vec::new();
@@ -199,9 +221,15 @@ fn cores(waits: &Waits<'_>, steps: &[usize]) -> Vec<Core> {
     for (n, component) in components(&links, steps).into_iter().enumerate() {
         component.iter().for_each(|s| of[*s] = n);
         // Steps of one class can be done at one moment, so that what they wait for among themselves blocks nothing.
-        let ring = if apart(graph, &component) { ring(graph, &links, &component, &of) } else { Vec::new() };
-        if ring.is_empty() {
+        if !apart(graph, &component) {
             continue;
+        }
+        let through: Vec<usize> = component.iter().copied().filter(|s| through == Some(*s)).collect();
+        let mut ring = shortest(graph, &links, if through.is_empty() { &component } else { &through }, &of);
+        let passed: BTreeSet<usize> = ring.iter().map(|l| l.step).collect();
+        if passed.len() < ring.len() {
+            // It leaves the class of that step only by coming to some step twice.
+            ring = shortest(graph, &links, &component, &of);
         }
         let inside = component.iter().flat_map(|s| &links[*s]).filter(|l| of[l.waits_for] == n);
         let mut clauses: Vec<usize> = inside
@@ -275,15 +303,17 @@ pub(super) fn components(links: &[Vec<Link>], steps: &[usize]) -> Vec<Vec<usize>
     found
 }
 
-/// A shortest ring that does not stay within one class; of several the one found first from the first step.
-fn ring(graph: &Graph, links: &[Vec<Link>], steps: &[usize], of: &[usize]) -> Vec<Link> {
+/// A shortest ring through one of these steps that does not stay within one class; of several the one that is found first
+/// from the first step.
+fn shortest(graph: &Graph, links: &[Vec<Link>], steps: &[usize], of: &[usize]) -> Vec<Link> {
     let component = of[steps[0]];
     let mut best: Vec<Link> = Vec::new();
     // How one came to a step for the first time, within the class of the start and after a link that left some class: the
     // link, and whether one had left before it.
     let mut from: Vec<[Option<(Link, bool)>; 2]> = vec![[None; 2]; links.len()];
+    let mut come_to: Vec<usize> = Vec::new();
     for start in steps.iter().copied() {
-        steps.iter().for_each(|s| from[*s] = [None; 2]);
+        come_to.drain(..).for_each(|s| from[s] = [None; 2]);
         let mut queue = VecDeque::from([(start, false, 0)]);
         while let Some((s, left, depth)) = queue.pop_front() {
             if !best.is_empty() && depth + 1 >= best.len() {
@@ -297,6 +327,7 @@ fn ring(graph: &Graph, links: &[Vec<Link>], steps: &[usize], of: &[usize]) -> Ve
                     continue;
                 }
                 *place = Some((*link, left));
+                come_to.push(t);
                 if t == start {
                     best = back(&from, start);
                     queue.clear();

@@ -32,23 +32,25 @@ pub(crate) struct WayRound {
     pub(crate) reaches: bool,
 }
 
-/// The alternatives that an order rests on, in the order of the file, up to `most`; and whether these are all. None where
-/// the goals are not reached.
-pub(crate) fn escapes(graph: &Graph, most: usize) -> (Vec<Escape>, bool) {
+/// The alternatives that an order rests on, in the order of the file, up to `most`, with so many closures; and whether these
+/// are all. None where the goals are not reached.
+pub(crate) fn escapes(graph: &Graph, most: usize, effort: usize) -> (Vec<Escape>, bool) {
     let none = vec![false; graph.clauses.len()];
     let mut closure = Closure::new(graph);
     if !closure.reaches(&none) {
         return (Vec::new(), true);
     }
     let mut found = Vec::new();
-    for (clause, step) in sole(graph, &closure) {
+    for (tried, (clause, step)) in sole(graph, &closure).into_iter().enumerate() {
+        if tried == effort {
+            return (found, false);
+        }
         closure.without = Some((clause, step));
         if closure.reaches(&none) {
             continue;
         }
         let waiting = graph.clauses[clause].step;
-        let blocked = cores::among(&mut closure, graph, &none);
-        if let Some(breaks) = blocked.cores.into_iter().find(|c| c.needed && c.steps.contains(&waiting)) {
+        if let Some(breaks) = cores::around(&mut closure, graph, waiting) {
             if found.len() == most {
                 return (found, false);
             }

@@ -115,7 +115,7 @@ fn waited<'t>(graph: &Graph, t: &'t Timed, credit: bool) -> impl Iterator<Item =
 }
 
 /// What there is to say of a step.
-fn told(case: &Case, graph: &Graph, t: &Timed, dates: &Dates) -> Vec<String> {
+pub(super) fn told(case: &Case, graph: &Graph, t: &Timed, dates: &Dates) -> Vec<String> {
     let step = named(case, t.step);
     let mut out = Vec::new();
     if !step.by.is_empty() {

@@ -294,7 +294,7 @@ impl Facts<'_> {
                 "given": c.given,
                 "by": self.key(c.by),
                 "repaid": c.repaid,
-                "owed": plan.owes(c),
+                "owed": schedule.owes(c),
             })).collect::<Value>(),
             "checks": schedule.checks.iter().map(|c| json!({
                 "step": self.key(c.step),

@@ -170,6 +170,15 @@ impl Graph {
         self.nodes[step].owned && self.nodes[step].performable
     }
 
+    /// For each step, the entries of `together` that it stands in.
+    pub(crate) fn joined(&self) -> Vec<Vec<usize>> {
+        let mut joined = vec![Vec::new(); self.nodes.len()];
+        for (n, (_, act)) in self.together.iter().enumerate() {
+            act.iter().for_each(|s| joined[*s].push(n));
+        }
+        joined
+    }
+
     /// How long after a step is done it meets a precondition, in days: verifications run side by side.
     pub(crate) fn lag(&self, clause: usize, step: usize) -> u32 {
         let days = |v: Option<Verification>| v.map_or(0, |v| v.days);

@@ -186,7 +186,7 @@ fn escapes_are_alternatives_without_which_there_is_a_core() {
     for seed in 0..MANY {
         let graph = Dice::new(seed).easy();
         let none = vec![false; graph.clauses.len()];
-        let (told, all) = escapes::escapes(&graph, usize::MAX);
+        let (told, all) = escapes::escapes(&graph, usize::MAX, usize::MAX);
         assert!(all);
         let mut meant = Vec::new();
         if graph.reaches(&none) {
@@ -205,6 +205,8 @@ fn escapes_are_alternatives_without_which_there_is_a_core() {
                 }
             }
         }
+        let (few, all) = escapes::escapes(&graph, 1, usize::MAX);
+        assert!(few.len() == meant.len().min(1) && all == (meant.len() < 2), "seed {seed}");
         many += meant.len();
         let told: Vec<_> = told.into_iter().map(|e| (e.clause, e.step, e.breaks.steps)).collect();
         assert_eq!(told, meant, "seed {seed}: {graph:#?}");

@@ -71,3 +71,80 @@ pub(crate) fn readings(case: &Case, void: &dyn Fn(DemandId) -> bool, build: &dyn
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::{
+        case::Package,
+        file,
+        roadmap::graph::{Graph, Terms},
+    };
+
+    /// A case in which demands are read in several ways; each choice comes from the digits of a number.
+    fn case(mut seed: usize) -> Case {
+        let mut below = |n: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % n
+        };
+        let mut text = "title = \"Begun or completed\"\n[parties.one]\n[parties.other]\n".to_owned();
+        (0..6).for_each(|s| writeln!(text, "[steps.s{s}]\nby = [\"one\"]").unwrap());
+        for n in 0..6 {
+            let step = below(6);
+            let mut other = || (step + 1 + below(5)) % 6;
+            let first = other();
+            writeln!(text, "[demands.d{n}]\nparty = \"one\"\nstep = \"s{step}\"\nonly_after = [\"s{first}\"]").unwrap();
+            for m in 0..n % 3 {
+                let waits = if m == 0 { "only_after" } else { "on_credit" };
+                writeln!(text, "[demands.d{n}.readings.r{m}]\n{waits} = [\"s{}\"]", other()).unwrap();
+            }
+        }
+        file::read("meanings.case.toml", &text).case.unwrap()
+    }
+
+    #[test]
+    fn all_least_choices_that_change_the_verdict_are_told() {
+        let (mut changing, mut together) = (0, 0);
+        for seed in 0..400 {
+            let case = case(seed);
+            let package = Package::settling(&case, &[]).unwrap();
+            let build = |meanings: &[Reading]| {
+                Graph::new(&case, &package, &Terms { meanings: meanings.to_vec(), ..Terms::default() })
+            };
+            let told = readings(&case, &|_| false, &build);
+            assert!(told.complete);
+            let reaches = |choice: &[Reading]| {
+                let graph = build(choice);
+                graph.reaches(&vec![false; graph.clauses.len()])
+            };
+            // All choices: for each demand none or one of its readings.
+            let mut choices: Vec<Vec<Reading>> = vec![Vec::new()];
+            for (n, demand) in case.demands().iter().enumerate() {
+                let with = |choice: &Vec<Reading>| {
+                    let choice = choice.clone();
+                    (0..demand.terms.meanings.len()).map(move |m| {
+                        let mut more = choice.clone();
+                        more.push((DemandId::at(n), m));
+                        more
+                    })
+                };
+                let more: Vec<Vec<Reading>> = choices.iter().flat_map(with).collect();
+                choices.extend(more);
+            }
+            assert_eq!(told.reached, reaches(&[]), "seed {seed}");
+            let mut change: Vec<Vec<Reading>> = choices.into_iter().filter(|c| reaches(c) != told.reached).collect();
+            let all = change.clone();
+            change.retain(|c| !all.iter().any(|o| o != c && o.iter().all(|r| c.contains(r))));
+            change.sort_by_key(|c| (c.len(), c.clone()));
+            assert_eq!(told.change, change, "seed {seed}");
+            let alone =
+                |(reading, reached): &(Reading, bool)| (*reached == told.reached) != change.contains(&vec![*reading]);
+            assert!(told.alone.len() == 6 && told.alone.iter().all(alone), "seed {seed}");
+            changing += usize::from(!change.is_empty());
+            together += usize::from(change.iter().any(|c| c.len() > 1));
+        }
+        assert!(changing > 40 && together > 10, "{changing} change, {together} only together");
+    }
+}

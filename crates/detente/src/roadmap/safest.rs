@@ -41,11 +41,12 @@ pub(crate) fn safest(
     if problem.without(None).contains(&false) {
         return None;
     }
+    let wide = wide::least(&problem, budget);
     let found = if problem.acts.len() <= MOST_LISTED {
-        subsets::least(&problem, budget).or_else(|| wide::least(&problem, budget))
+        subsets::least(&problem, wide.exposure, budget).unwrap_or(wide)
     } else {
-        wide::least(&problem, budget)
-    }?;
+        wide
+    };
     Some(Safest {
         order: found.order.iter().map(|a| problem.acts[*a].iter().map(|s| StepId::at(*s)).collect()).collect(),
         exposure: stakes.exact(found.exposure),
@@ -115,13 +116,18 @@ impl Problem {
     }
 
     /// What is left of the largest exposure where parties have so many points.
-    fn exposed(&self, sums: &[i128]) -> i128 {
-        sums.iter().zip(&self.cover).map(|(sum, cover)| net(-sum, *cover)).max().unwrap_or(0)
+    fn exposed(&self, sums: impl Iterator<Item = i128>) -> i128 {
+        sums.zip(&self.cover).map(|(sum, cover)| net(-sum, *cover)).max().unwrap_or(0)
     }
 
     /// What is left of the exposures of all parties together.
-    fn exposed_together(&self, sums: &[i128]) -> i128 {
-        sums.iter().zip(&self.cover).map(|(sum, cover)| net(-sum, *cover)).sum()
+    fn exposed_together(&self, sums: impl Iterator<Item = i128>) -> i128 {
+        sums.zip(&self.cover).map(|(sum, cover)| net(-sum, *cover)).sum()
+    }
+
+    /// Whether an act takes from nobody.
+    fn is_free(&self, act: usize) -> bool {
+        self.worth[act].iter().all(|v| *v >= 0)
     }
 
     /// The acts that can be done if one of them never is (Dowling & Gallier, J. Logic Programming 1, 1984).

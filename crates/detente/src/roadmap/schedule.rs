@@ -207,6 +207,12 @@ impl Schedule {
         self.at.get(step).copied().flatten().map(|n| &self.steps[n])
     }
 
+    /// Whether what repays a credit comes after the step that goes first on it.
+    pub(crate) fn owes(&self, credit: &Credit) -> bool {
+        let act = |step: usize| self.of(step).map(|t| t.act);
+        act(credit.by) > act(credit.step)
+    }
+
     /// The acts of several steps.
     pub(crate) fn simultaneous(&self) -> impl Iterator<Item = &Act> {
         self.acts.iter().filter(|a| a.steps.len() > 1)

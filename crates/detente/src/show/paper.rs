@@ -1,6 +1,6 @@
 //! The paper that pictures of roadmaps are drawn on: its head, its letters and colours by day, by night and in print.
 
-use super::svg::{Svg, escaped, number, size_of, wrapped};
+use super::svg::{Svg, escaped, number, point, size_of, wrapped};
 
 /// The edge of the paper, in pixels.
 pub(super) const EDGE: f64 = 24.0;
@@ -76,11 +76,10 @@ pub(super) fn no_way_back(out: &mut Svg, (x, y): (f64, f64)) {
 }
 
 /// The head of an arrow that ends at a place, going a way that is one long.
-pub(super) fn head(out: &mut Svg, class: &str, (x, y): (f64, f64), (dx, dy): (f64, f64)) {
-    let (base, half) = ((x - dx * 7.0, y - dy * 7.0), 3.4);
-    let [x, y, a, b, c, d] =
-        [x, y, base.0 - dy * half, base.1 + dx * half, base.0 + dy * half, base.1 - dx * half].map(number);
-    out.path(class, &format!("M{a} {b}L{x} {y}L{c} {d}Z"));
+pub(super) fn head(out: &mut Svg, class: &str, tip: (f64, f64), (dx, dy): (f64, f64)) {
+    let (base, half) = ((tip.0 - dx * 7.0, tip.1 - dy * 7.0), 3.4);
+    let (left, right) = ((base.0 - dy * half, base.1 + dx * half), (base.0 + dy * half, base.1 - dx * half));
+    out.path(class, &format!("M{}L{}L{}Z", point(left), point(tip), point(right)));
 }
 
 /// Every rule is bound to the picture, which may stand within a page; colours are those that colour-blind people can tell

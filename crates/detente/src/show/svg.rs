@@ -80,6 +80,11 @@ pub(super) fn number(length: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A place as it is written in a path.
+pub(super) fn point((x, y): (f64, f64)) -> String {
+    format!("{} {}", number(x), number(y))
+}
+
 /// How wide a text is in sans-serif letters, in letter sizes, rather too much than too little: which font will be there is
 /// not known.
 pub(super) fn width(text: &str) -> f64 {

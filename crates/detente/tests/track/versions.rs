@@ -39,7 +39,7 @@ fn varied(spec: &Spec, dice: &mut Dice) -> Spec {
             _ => {
                 other.meetings.pop();
                 if other.meetings.is_empty() {
-                    other.meetings = spec.meetings.clone();
+                    other.meetings.clone_from(&spec.meetings);
                 }
             }
         }

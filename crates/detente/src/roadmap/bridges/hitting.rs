@@ -10,6 +10,8 @@ use super::search::Mark;
 #[derive(Debug, Default)]
 pub(super) struct Hitting {
     cores: Vec<Vec<usize>>,
+    /// Their members, counted once for each core.
+    members: u64,
     left: Vec<u128>,
 }
 
@@ -23,7 +25,13 @@ pub(super) enum Says {
 }
 
 impl Hitting {
+    /// How long it takes to look at all of them.
+    pub(super) fn size(&self) -> u64 {
+        self.members
+    }
+
     pub(super) fn learn(&mut self, core: Vec<usize>) {
+        self.members += core.len() as u64;
         let at = self.cores.partition_point(|c| c.len() <= core.len());
         self.cores.insert(at, core);
     }

@@ -32,6 +32,9 @@ pub(super) enum Next {
     Stopped,
 }
 
+/// Preconditions to which a unit of work is counted.
+const UNIT: usize = 64;
+
 /// All bridges that weaken what is chosen and nothing that is barred.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Region {
@@ -52,6 +55,8 @@ pub(super) struct Search<'p> {
     hitting: Hitting,
     queue: BinaryHeap<Region>,
     serial: u64,
+    /// What a closure counts for: one for each so many preconditions.
+    unit: u64,
     work: u64,
     effort: u64,
     cancel: &'p Cancel,
@@ -71,6 +76,7 @@ impl<'p> Search<'p> {
             hitting: Hitting::default(),
             queue: BinaryHeap::new(),
             serial: 0,
+            unit: 1 + (part.graph.clauses.len() / UNIT) as u64,
             work: 0,
             effort,
             cancel,
@@ -91,12 +97,23 @@ impl<'p> Search<'p> {
         self.work
     }
 
-    /// A minimal bridge, found without a search: all is weakened, then taken back one by one, dear ones first.
+    /// A minimal bridge, found without a search: all is weakened, then taken back one by one, dear ones first. What the
+    /// region with the least bound weakens is taken back last, unless it is cheaper without.
     pub(super) fn some(&mut self) -> (Vec<usize>, u128) {
+        let dear_first: Vec<usize> = self.by_cost.iter().rev().copied().collect();
+        let plain = self.take_back(&dear_first);
+        let Some(region) = self.queue.peek() else { return plain };
+        let (last, first): (Vec<usize>, Vec<usize>) =
+            dear_first.into_iter().partition(|m| region.marks[*m] == Mark::Chosen);
+        let guided = self.take_back(&first.into_iter().chain(last).collect::<Vec<usize>>());
+        if guided.1 < plain.1 { guided } else { plain }
+    }
+
+    fn take_back(&mut self, in_turn: &[usize]) -> (Vec<usize>, u128) {
         let mut members: Vec<bool> = vec![true; self.costs.len()];
-        for m in self.by_cost.clone().into_iter().rev() {
-            members[m] = false;
-            members[m] = !self.reaches(|e| members[e]);
+        for m in in_turn {
+            members[*m] = false;
+            members[*m] = !self.reaches(|e| members[e]);
         }
         let members: Vec<usize> = (0..members.len()).filter(|m| members[*m]).collect();
         let cost = members.iter().map(|m| self.costs[*m]).sum();
@@ -106,7 +123,7 @@ impl<'p> Search<'p> {
     /// The next bridge.
     pub(super) fn next(&mut self) -> Next {
         while let Some(region) = self.queue.pop() {
-            if self.work >= self.effort || self.cancel.stopped() {
+            if self.spent() {
                 self.queue.push(region);
                 return Next::Stopped;
             }
@@ -116,6 +133,10 @@ impl<'p> Search<'p> {
             }
         }
         Next::None
+    }
+
+    fn spent(&self) -> bool {
+        self.work >= self.effort || self.cancel.stopped()
     }
 
     fn push(&mut self, bound: u128, marks: Box<[Mark]>, witness: Option<Vec<usize>>) {
@@ -134,7 +155,7 @@ impl<'p> Search<'p> {
         for (m, (at, _, _)) in self.part.weak.iter().enumerate() {
             self.credit[*at] = weakened(m);
         }
-        self.work += 1;
+        self.work += self.unit;
         self.closure.reaches(&self.credit)
     }
 
@@ -156,6 +177,7 @@ impl<'p> Search<'p> {
             return self.take(bound, &marks, witness);
         }
         loop {
+            self.work += self.hitting.size() / UNIT as u64;
             let Says::AtLeast(more, unhit) = self.hitting.look(&marks, &self.costs) else { return None };
             let least = self.paid(&marks) + more;
             if least > bound {
@@ -164,6 +186,10 @@ impl<'p> Search<'p> {
             }
             if let Some(core) = unhit {
                 self.branch(bound, &marks, &core, true);
+                return None;
+            }
+            if self.spent() {
+                self.push(bound, marks, None);
                 return None;
             }
             if self.reaches(|m| marks[m] == Mark::Chosen) {
@@ -205,22 +231,42 @@ impl<'p> Search<'p> {
         })
     }
 
-    /// Learns cores that nothing chosen hits, none sharing a member.
+    /// Learns cores that nothing chosen hits, none sharing a member: at least one, others while effort is left.
     fn find_cores(&mut self, marks: &[Mark]) {
         let mut weakened: Vec<bool> = marks.iter().map(|m| *m == Mark::Chosen).collect();
         // Cheap ones are weakened first, so that cores are of dear ones; what is barred comes last, so that little is free.
         let (free, barred): (Vec<usize>, Vec<usize>) = self.by_cost.iter().partition(|m| marks[**m] != Mark::Barred);
-        while !self.reaches(|m| weakened[m]) {
+        let by_turns: Vec<usize> = free.into_iter().chain(barred).collect();
+        loop {
+            let left: Vec<usize> = by_turns.iter().copied().filter(|m| !weakened[*m]).collect();
             let mut most = weakened.clone();
-            for m in free.iter().chain(&barred).copied() {
-                if !most[m] {
-                    most[m] = true;
-                    most[m] = !self.reaches(|e| most[e]);
-                }
-            }
-            let core: Vec<usize> = (0..most.len()).filter(|m| !most[*m]).collect();
+            self.weaken_most(&left, &mut most, true);
+            let core: Vec<usize> = left.into_iter().filter(|m| !most[*m]).collect();
             core.iter().for_each(|m| weakened[*m] = true);
             self.hitting.learn(core);
+            if self.spent() || self.reaches(|m| weakened[m]) {
+                return;
+            }
         }
+    }
+
+    /// Weakens as many of some as can be without reaching the goals: halves of them at once where that can be (Junker, AAAI
+    /// 2004). `all` says that all of them would reach the goals.
+    fn weaken_most(&mut self, some: &[usize], most: &mut [bool], all: bool) {
+        if !all {
+            some.iter().for_each(|m| most[*m] = true);
+            if !self.reaches(|m| most[m]) {
+                return;
+            }
+            some.iter().for_each(|m| most[*m] = false);
+        }
+        if let [_] = some {
+            return;
+        }
+        let (one, other) = some.split_at(some.len() / 2);
+        self.weaken_most(one, most, false);
+        // If all of the first half were taken, the goals are reached with the second.
+        let taken = one.iter().all(|m| most[*m]);
+        self.weaken_most(other, most, taken);
     }
 }

@@ -9,8 +9,8 @@ const LOOK: usize = 1 << 16;
 /// Stands for: no order leads there.
 const NEVER: i128 = i128::MAX;
 
-/// The best order; `None` if it was stopped.
-pub(super) fn least(problem: &Problem, budget: &Budget) -> Option<Found> {
+/// The best order, where one is known whose exposure is at most `known`; `None` if it was stopped.
+pub(super) fn least(problem: &Problem, known: i128, budget: &Budget) -> Option<Found> {
     let n = problem.acts.len();
     let full = (1_usize << n) - 1;
     let set_of = |any: &[usize]| any.iter().map(|a| 1 << a).sum::<usize>();
@@ -22,6 +22,16 @@ pub(super) fn least(problem: &Problem, budget: &Budget) -> Option<Found> {
             .filter(move |a| set >> a & 1 == 0 && waits[*a].iter().all(|any| set & any != 0))
             .map(move |a| (a, set | 1 << a))
     };
+    if (0..n).all(|act| problem.is_free(act)) {
+        // Nobody is ever exposed: the earliest in the file is the best.
+        let mut order = Vec::with_capacity(n);
+        let mut set = 0;
+        while let Some((act, next)) = ready(set).next() {
+            order.push(act);
+            set = next;
+        }
+        return Some(Found { order, exposure: 0, at_least: 0 });
+    }
     let sums = Sums::new(problem, n);
 
     // The least that the largest exposure can be up to a set, over all ways to it.
@@ -31,11 +41,14 @@ pub(super) fn least(problem: &Problem, budget: &Budget) -> Option<Found> {
         if set % LOOK == 0 && budget.cancel.stopped() {
             return None;
         }
-        if least[set] == NEVER {
+        if least[set] > known {
             continue;
         }
         // Until here it is the least before its own moment.
-        least[set] = least[set].max(problem.exposed(&sums.of(set)));
+        least[set] = least[set].max(problem.exposed(sums.of(set)));
+        if least[set] > known {
+            continue;
+        }
         for (_, next) in ready(set) {
             least[next] = least[next].min(least[set]);
         }
@@ -50,7 +63,7 @@ pub(super) fn least(problem: &Problem, budget: &Budget) -> Option<Found> {
         }
         let after = if set == full { Some(0) } else { ready(set).map(|(_, next)| rest[next]).min() };
         if let Some(after) = after.filter(|after| *after < NEVER) {
-            rest[set] = after + problem.exposed_together(&sums.of(set));
+            rest[set] = after + problem.exposed_together(sums.of(set));
         }
     }
     let mut order = Vec::with_capacity(n);
@@ -86,8 +99,8 @@ impl Sums {
         Sums { half, low: table(0, half), high: table(half, n) }
     }
 
-    fn of(&self, set: usize) -> Vec<i128> {
+    fn of(&self, set: usize) -> impl Iterator<Item = i128> {
         let (low, high) = (&self.low[set & ((1 << self.half) - 1)], &self.high[set >> self.half]);
-        low.iter().zip(high).map(|(a, b)| a + b).collect()
+        low.iter().zip(high).map(|(a, b)| a + b)
     }
 }

@@ -5,6 +5,9 @@ use crate::{
     roadmap::trials,
 };
 
+/// The largest exposure, and the sum of all.
+type Measure = (Exact, Exact);
+
 /// Acts and what is taken for weakened, by lot.
 struct Trial {
     case: Case,
@@ -38,7 +41,7 @@ impl Trial {
     }
 
     /// The largest net exposure, and all net exposures of all moments added up.
-    fn measure(&self, order: &[Vec<usize>]) -> (Exact, Exact) {
+    fn measure(&self, order: &[Vec<usize>]) -> Measure {
         let (mut largest, mut sum) = (Exact::ZERO, Exact::ZERO);
         for k in 0..order.len() {
             let done: Vec<usize> = order[..=k].iter().flatten().copied().collect();
@@ -60,7 +63,7 @@ impl Trial {
     }
 
     /// The best of all orders: least exposure, then least sum, then earliest in the file.
-    fn brute(&self) -> Option<((Exact, Exact), Vec<Vec<usize>>)> {
+    fn brute(&self) -> Option<(Measure, Vec<Vec<usize>>)> {
         let mut acts = self.acts.clone();
         acts.iter_mut().for_each(|a| a.sort_unstable());
         acts.sort();
@@ -110,7 +113,10 @@ fn no_order_of_all_is_safer() {
         joint += usize::from(order.iter().any(|a| a.len() > 1));
 
         let problem = trial.problem();
-        let wide = wide::least(&problem, &Budget::default()).unwrap();
+        // Without what the wide search finds, the same.
+        let alone = subsets::least(&problem, i128::MAX - 1, &Budget::default()).unwrap();
+        assert_eq!(named(&problem, &alone), order, "{seed}");
+        let wide = wide::least(&problem, &Budget::default());
         assert_eq!(trial.stakes.exact(wide.exposure), largest, "{seed}");
         assert_eq!(wide.at_least, wide.exposure, "{seed}");
         let order = named(&problem, &wide);
@@ -138,7 +144,7 @@ fn a_search_that_is_cut_says_what_it_knows() {
         let Some(best) = trial.safest(&Budget::default()) else { continue };
         let problem = trial.problem();
         for effort in [0, 3, 20, 100_000] {
-            let found = wide::least(&problem, &Budget { effort, ..Budget::default() }).unwrap();
+            let found = wide::least(&problem, &Budget { effort, ..Budget::default() });
             let (most, least) = (trial.stakes.exact(found.exposure), trial.stakes.exact(found.at_least));
             assert!(least <= best.exposure && best.exposure <= most, "{seed} {effort}");
             let order = named(&problem, &found);

@@ -17,10 +17,10 @@ use crate::question::Budget;
 const LOOK: u64 = 1 << 8;
 
 /// The best order found within the budget: each set reached counts as one question.
-pub(super) fn least(problem: &Problem, budget: &Budget) -> Option<Found> {
+pub(super) fn least(problem: &Problem, budget: &Budget) -> Found {
     let mut search = Search {
         problem,
-        free: problem.worth.iter().map(|v| v.iter().all(|v| *v >= 0)).collect(),
+        free: (0..problem.acts.len()).map(|a| problem.is_free(a)).collect(),
         links: Vec::new(),
         seen: HashMap::new(),
     };
@@ -68,7 +68,7 @@ pub(super) fn least(problem: &Problem, budget: &Budget) -> Option<Found> {
     }
     // Where nothing is left that could be better, the best is the least.
     let Best(exposure, order) = best;
-    Some(Found { order, exposure, at_least: at_least.unwrap_or(exposure).min(exposure) })
+    Found { order, exposure, at_least: at_least.unwrap_or(exposure).min(exposure) }
 }
 
 /// An order and its exposure.
@@ -145,7 +145,7 @@ impl Search<'_> {
             state.done[act / 64] |= 1 << (act % 64);
             state.count += 1;
             state.sums.iter_mut().zip(&self.problem.worth[act]).for_each(|(sum, v)| *sum += v);
-            state.exposure = state.exposure.max(self.problem.exposed(&state.sums));
+            state.exposure = state.exposure.max(self.problem.exposed(state.sums.iter().copied()));
             self.links.push((act, state.link));
             state.link = Some(self.links.len() - 1);
             let mut waiting: Vec<usize> = self.problem.meets[act].iter().map(|w| self.problem.waits[*w].0).collect();
@@ -160,9 +160,8 @@ impl Search<'_> {
         let mut state = state.clone();
         while state.count < self.problem.acts.len() {
             let exposed = |act: &usize| {
-                let sums: Vec<i128> =
-                    state.sums.iter().zip(&self.problem.worth[*act]).map(|(sum, v)| sum + v).collect();
-                (self.problem.exposed(&sums), self.problem.exposed_together(&sums))
+                let sums = || state.sums.iter().zip(&self.problem.worth[*act]).map(|(sum, v)| sum + v);
+                (self.problem.exposed(sums()), self.problem.exposed_together(sums()))
             };
             let Some(act) = self.ready(&state).into_iter().min_by_key(exposed) else { break };
             self.act(&mut state, act);
@@ -191,11 +190,12 @@ fn has(set: &[u64], act: usize) -> bool {
 /// it, and every gain of those that may have come before.
 fn floor(problem: &Problem) -> i128 {
     let n = problem.acts.len();
-    let all: Vec<i128> = (0..problem.cover.len()).map(|i| problem.worth.iter().map(|v| v[i]).sum()).collect();
+    let all = (0..problem.cover.len()).map(|i| problem.worth.iter().map(|v| v[i]).sum());
     // By act: those that can be done without it; the others surely come after it, or are it.
     let without: Vec<Vec<bool>> = (0..n).map(|a| problem.without(Some(a))).collect();
-    let most = |act: usize| -> Vec<i128> {
-        let of = |i: usize| {
+    let most = |act: usize| {
+        let without = &without;
+        let of = move |i: usize| {
             let share = |b: usize| match problem.worth[b][i] {
                 v if b == act || !without[b][act] => v,
                 v if without[act][b] => v.max(0),
@@ -203,7 +203,7 @@ fn floor(problem: &Problem) -> i128 {
             };
             (0..n).map(share).sum()
         };
-        (0..problem.cover.len()).map(of).collect()
+        (0..problem.cover.len()).map(of)
     };
-    (0..n).map(|a| problem.exposed(&most(a))).fold(problem.exposed(&all), i128::max)
+    (0..n).map(|a| problem.exposed(most(a))).fold(problem.exposed(all), i128::max)
 }

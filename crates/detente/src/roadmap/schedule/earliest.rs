@@ -128,8 +128,10 @@ impl Clock<'_> {
         let graph = self.graph;
         let fits = |s: &usize| self.can[*s] && self.placed.start[*s].is_none() && self.dates.not_before(*s) <= self.now;
         let mut act: Vec<usize> = graph.classes[class].iter().copied().filter(fits).collect();
-        if let [s] = *graph.classes[class] {
-            act.retain(|_| self.open[s] == 0);
+        // What needs nobody comes first.
+        let alone = |s: &usize| self.open[*s] == 0 && self.joined[*s].is_empty();
+        if graph.classes[class].len() == 1 || act.iter().any(alone) {
+            act.retain(alone);
         } else {
             self.shrink(class, &mut act);
             self.knots(&mut act);

@@ -117,10 +117,10 @@ impl Tell<'_> {
     }
 
     fn credits(&self, plan: &Plan, timed: bool, items: &mut Vec<Item>) {
-        for credit in plan.schedule.credits.iter().filter(|c| plan.owes(c) || c.weakened) {
+        for credit in plan.schedule.credits.iter().filter(|c| plan.schedule.owes(c) || c.weakened) {
             let step = self.with_performers(credit.step);
             let by = self.with_performers(credit.by);
-            let told = if !plan.owes(credit) {
+            let told = if !plan.schedule.owes(credit) {
                 format!(": {step} may come before {by}, though here it need not.")
             } else if timed && credit.repaid > credit.given {
                 let days = count(usize::try_from(credit.repaid - credit.given).unwrap_or(usize::MAX), "day");

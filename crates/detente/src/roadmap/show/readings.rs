@@ -45,7 +45,7 @@ impl Tell<'_> {
     fn read(&self, (demand, meaning): Reading) -> String {
         let read = &self.case.demand(demand).terms.meanings[meaning];
         let by = read.by.map_or_else(String::new, |p| format!(", as {} does", self.party(p)));
-        let waits = self.case.waits_words(&read.waits, "comes");
+        let waits = self.case.waits_words(&read.waits, "comes only");
         format!(
             "{} is read as \u{201c}{}\u{201d}{by} (its step {waits})",
             self.words.label(Origin::Demand(demand)),

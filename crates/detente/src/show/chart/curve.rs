@@ -102,10 +102,10 @@ fn range(lines: &[CurveLine]) -> Range {
     }
 }
 
-/// Draws one party.
+/// Draws one party, whose number gives its colour.
 fn panel(
     line: &CurveLine,
-    n: usize,
+    party: usize,
     first: usize,
     rounds: &[(String, String)],
     (left, right, top): (f64, f64, f64),
@@ -115,35 +115,32 @@ fn panel(
     let bottom = top + TALL;
     let up = range.laid(bottom, top);
     let column = (right - left) / rounds.len().max(1) as f64;
-    let [l, t, r, b] = [left, top, right, bottom].map(number);
+    let (from, to) = (number(left), number(right));
+    let (above, below) = (number(top), number(bottom));
     let mut grid = String::new();
-    for (y, told) in up.ticks(6) {
-        grid.push_str(&format!("M{l} {}H{r}", number(y)));
-        out.words((left - 7.0, y + 4.0), "small quiet end", &told, f64::INFINITY);
+    for (level, told) in up.ticks(6) {
+        grid.push_str(&format!("M{from} {}H{to}", number(level)));
+        out.words((left - 7.0, level + 4.0), "small quiet end", &told, f64::INFINITY);
     }
-    (1..rounds.len()).for_each(|n| grid.push_str(&format!("M{} {t}V{b}", number(left + column * n as f64))));
+    for round in 1..rounds.len() {
+        grid.push_str(&format!("M{} {above}V{below}", number(left + column * round as f64)));
+    }
     if !grid.is_empty() {
         out.path("grid", &grid);
     }
-    out.path("frame", &format!("M{l} {t}H{r}V{b}H{l}Z"));
+    out.path("frame", &format!("M{from} {above}H{to}V{below}H{from}Z"));
     let worth = |of: &[f64]| -> Vec<Option<f64>> {
-        (0..rounds.len()).map(|n| of.get(first + n).copied().filter(|v| drawable(*v))).collect()
+        (0..rounds.len()).map(|round| of.get(first + round).copied().filter(|v| drawable(*v))).collect()
     };
     let (best, least) = (worth(&line.best), worth(&line.least));
     let steps = Steps { left, column, up: &up };
-    let colour = n % COLOURS.len();
-    for (n, (high, low)) in best.iter().zip(&least).enumerate() {
-        if let (Some(high), Some(low)) = (high, low) {
-            let (x, u) = (number(left + column * n as f64), number(left + column * (n + 1) as f64));
-            let (y, v) = (number(up.at(*high)), number(up.at(*low)));
-            out.path(&format!("band c{colour}"), &format!("M{x} {y}H{u}V{v}H{x}Z"));
-        }
-    }
+    let colour = party % COLOURS.len();
+    steps.band(&best, &least, colour, out);
     if let Some(worth) = line.walk_away.filter(|v| drawable(*v)) {
-        let y = up.at(worth);
-        out.path("walk", &format!("M{l} {}H{r}", number(y)));
-        out.words((right + 6.0, y - 2.0), "small", "walk-away", RIGHT);
-        out.words((right + 6.0, y + 11.0), "small", &told(worth), RIGHT);
+        let level = up.at(worth);
+        out.path("walk", &format!("M{from} {}H{to}", number(level)));
+        out.words((right + 6.0, level - 2.0), "small", "walk-away", RIGHT);
+        out.words((right + 6.0, level + 11.0), "small", &told(worth), RIGHT);
     }
     out.path(&format!("best s{colour}"), &steps.path(&best));
     out.path(&format!("least s{colour}"), &steps.path(&least));
@@ -158,6 +155,17 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
+    /// What lies between the best and the least.
+    fn band(&self, best: &[Option<f64>], least: &[Option<f64>], colour: usize, out: &mut Svg) {
+        for (round, (high, low)) in best.iter().zip(least).enumerate() {
+            let (Some(high), Some(low)) = (high, low) else { continue };
+            let from = number(self.left + self.column * round as f64);
+            let to = number(self.left + self.column * (round + 1) as f64);
+            let (above, below) = (number(self.up.at(*high)), number(self.up.at(*low)));
+            out.path(&format!("band c{colour}"), &format!("M{from} {above}H{to}V{below}H{from}Z"));
+        }
+    }
+
     fn path(&self, worths: &[Option<f64>]) -> String {
         let mut path = String::new();
         let mut drawing = false;

@@ -1,6 +1,10 @@
 //! What meets what: lines from bar to bar.
 
-use super::{Kind, Link, MOST_ARROWS, axis::Axis, rows::*};
+use super::{
+    Kind, Link, MOST_ARROWS,
+    axis::Axis,
+    rows::{Place, REACH, ROW},
+};
 use crate::show::{
     paper::head,
     svg::{Svg, number},

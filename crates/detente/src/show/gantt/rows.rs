@@ -64,13 +64,11 @@ pub(super) fn row(bar: &Bar, place: Place, axis: &Axis, name: f64, out: &mut Svg
 
 /// A bar; a critical one has cut corners.
 pub(super) fn solid(out: &mut Svg, class: &str, (left, right): (f64, f64), y: f64, cut: bool) {
-    let [l, r, top, low] = [left, right, y - REACH, y + REACH].map(number);
-    if cut && right - left > 10.0 {
-        let [a, b, up, down] = [left + 4.0, right - 4.0, y - REACH + 4.0, y + REACH - 4.0].map(number);
-        out.path(class, &format!("M{a} {top}H{b}L{r} {up}V{down}L{b} {low}H{a}L{l} {down}V{up}Z"));
-    } else {
-        out.path(class, &format!("M{l} {top}H{r}V{low}H{l}Z"));
-    }
+    let off = if cut && right - left > 10.0 { 4.0 } else { 0.0 };
+    let (top, low) = (y - REACH, y + REACH);
+    let [start, end, inner, outer] = [left, right, left + off, right - off].map(number);
+    let [high, deep, up, down] = [top, low, top + off, low - off].map(number);
+    out.path(class, &format!("M{inner} {high}H{outer}L{end} {up}V{down}L{outer} {deep}H{inner}L{start} {down}V{up}Z"));
 }
 
 /// A milestone.

@@ -57,8 +57,8 @@ pub(super) fn sheet(chart: &GanttChart) -> String {
     }
     let bottom = y;
     for (y, name) in &heads {
-        let [l, r, a, b] = [EDGE, WIDE - EDGE, *y, *y + GROUP - 2.0].map(number);
-        out.path("band", &format!("M{l} {a}H{r}V{b}H{l}Z"));
+        let [start, end, high, low] = [EDGE, WIDE - EDGE, *y, *y + GROUP - 2.0].map(number);
+        out.path("band", &format!("M{start} {high}H{end}V{low}H{start}Z"));
         out.words((EDGE + 6.0, y + 15.0), "small bold", name, left - EDGE - 16.0);
     }
     let mut free = f64::NEG_INFINITY;

@@ -42,9 +42,9 @@ fn chart(parties: usize, steps: usize, days: u64, dated: bool) -> GanttChart {
     let mut order: Vec<usize> = (0..steps).collect();
     order.sort_by_key(|n| (bars[*n].0, *n));
     let at = |n: usize| order.iter().position(|m| *m == n).unwrap();
-    for n in 1..steps {
+    for (n, (_, own)) in bars.iter().enumerate().skip(1) {
         let kind = match n % 7 {
-            4 => Kind::Credit { repaid: bars[n].1.finish },
+            4 => Kind::Credit { repaid: own.finish },
             5 => Kind::Moment,
             _ => Kind::Before,
         };

@@ -6,7 +6,7 @@ use super::{
     MoveChart,
     layout::{EDGE, Place, REACH, WIDE},
 };
-use crate::show::svg::number;
+use crate::show::svg::point;
 
 /// A pair of states between which somebody moves, one way or both.
 #[derive(Debug, Clone)]
@@ -84,11 +84,6 @@ impl Curve {
 
 /// Whether one can move there, and whether that is an improvement; the same backwards.
 type Ways = (Option<bool>, Option<bool>);
-
-/// A point as it is written in a path.
-fn point((x, y): (f64, f64)) -> String {
-    format!("{} {}", number(x), number(y))
-}
 
 /// All edges, those that matter last; as far as can be they stay between two heights.
 pub(super) fn edges(chart: &MoveChart, places: &[Place], within: (f64, f64)) -> Vec<Edge> {

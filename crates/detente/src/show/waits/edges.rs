@@ -7,7 +7,7 @@ use super::{
 };
 use crate::show::{
     paper::head,
-    svg::{Svg, escaped, number},
+    svg::{Svg, escaped, number, point},
 };
 
 /// The room that a line needs at its ends.
@@ -60,14 +60,14 @@ pub(super) fn draw(chart: &WaitsChart, layers: &Layers, places: &Places, at: (f6
         let wait = &chart.waits[*n];
         let (class, tip) = classes(wait.when, *ring);
         // Steps of one act stand in one column: around their left sides.
-        let ((x, a), (_, b)) = (place(*from), place(*to));
-        let shift = if b > a { 8.0 } else { -8.0 };
-        let (x, a, b) = (x - BOX.0 / 2.0, a + shift, b - shift);
-        let bow = x - 26.0 - 4.0 * ((b - a).abs() / 80.0).min(4.0);
-        let [s, p, q, u, v, e] = [x, bow, bow, a, b, x - TIP + 1.0].map(number);
-        titled(out, class, &format!("M{s} {u}C{p} {u} {q} {v} {e} {v}"), &wait.told);
-        head(out, tip, (x, b), (1.0, 0.0));
-        marks.push((*ring, wait.when, (x - 22.0, f64::midpoint(a, b))));
+        let (from, to) = (place(*from), place(*to));
+        let (x, shift) = (to.0 - BOX.0 / 2.0, if to.1 > from.1 { 8.0 } else { -8.0 });
+        let (start, end) = (from.1 + shift, to.1 - shift);
+        let bow = x - 26.0 - 4.0 * ((end - start).abs() / 80.0).min(4.0);
+        let [first, second, last] = [(bow, start), (bow, end), (x - TIP + 1.0, end)].map(point);
+        titled(out, class, &format!("M{}C{first} {second} {last}", point((x, start))), &wait.told);
+        head(out, tip, (x, end), (1.0, 0.0));
+        marks.push((*ring, wait.when, (x - 22.0, f64::midpoint(start, end))));
     }
     for (n, node) in layers.nodes.iter().enumerate() {
         if let Node::Joint(wait) = node {
@@ -99,12 +99,12 @@ pub(super) fn weakened(out: &mut Svg, (x, y): (f64, f64)) {
 
 /// The sign of a ring: a line that comes back to where it began.
 pub(super) fn turn(out: &mut Svg, (x, y): (f64, f64)) {
-    let [cx, cy] = [x, y].map(number);
-    out.mark("circle", &format!("class=\"turn\" cx=\"{cx}\" cy=\"{cy}\" r=\"7.5\""));
-    let [a, b, c] = [x + 3.6, y - 1.8, y + 1.8].map(number);
-    out.path("turning", &format!("M{a} {b}A4 4 0 1 0 {a} {c}"));
-    let [p, q, r, s, t] = [x + 1.4, x + 5.8, y - 1.2, x + 4.4, y - 5.4].map(number);
-    out.path("turning-tip", &format!("M{p} {r}H{q}L{s} {t}Z"));
+    let [left, level] = [x, y].map(number);
+    out.mark("circle", &format!("class=\"turn\" cx=\"{left}\" cy=\"{level}\" r=\"7.5\""));
+    let [from, to] = [(x + 3.6, y - 1.8), (x + 3.6, y + 1.8)].map(point);
+    out.path("turning", &format!("M{from}A4 4 0 1 0 {to}"));
+    let [inner, outer, tip] = [(x + 1.4, y - 1.2), (x + 5.8, y - 1.2), (x + 4.4, y - 5.4)].map(point);
+    out.path("turning-tip", &format!("M{inner}L{outer}L{tip}Z"));
 }
 
 fn titled(out: &mut Svg, class: &str, d: &str, told: &str) {
@@ -114,20 +114,21 @@ fn titled(out: &mut Svg, class: &str, d: &str, told: &str) {
 
 /// A smooth line from column to column, level in those that it passes, and the middle of its middle part.
 fn curve(from: (f64, f64), passed: &[(f64, f64, f64)], to: (f64, f64)) -> (String, (f64, f64)) {
-    let mut d = format!("M{} {}", number(from.0), number(from.1));
+    let mut path = format!("M{}", point(from));
     let mut parts = Vec::new();
     let mut before = from;
     for (x, y, half) in passed.iter().copied().chain([(to.0, to.1, 0.0)]) {
         let start = (x - half, y);
-        parts.push((f64::midpoint(before.0, start.0), f64::midpoint(before.1, y)));
-        let [m, b, y, u, right] = [f64::midpoint(before.0, start.0), before.1, y, start.0, x + half].map(number);
-        d.push_str(&format!("C{m} {b} {m} {y} {u} {y}"));
+        let middle = (f64::midpoint(before.0, start.0), f64::midpoint(before.1, y));
+        let [first, second, end] = [(middle.0, before.1), (middle.0, y), start].map(point);
+        path.push_str(&format!("C{first} {second} {end}"));
         if half > 0.0 {
-            d.push_str(&format!("H{right}"));
+            path.push_str(&format!("H{}", number(x + half)));
         }
-        before = (x + half, start.1);
+        parts.push(middle);
+        before = (x + half, y);
     }
-    (d, parts[parts.len() / 2])
+    (path, parts[parts.len() / 2])
 }
 
 /// How far from the middle of their boxes lines begin and end, in the order of where they come from.

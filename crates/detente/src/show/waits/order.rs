@@ -109,7 +109,7 @@ fn heights(layers: &Layers, columns: &[Vec<usize>], beside: &[Vec<usize>]) -> Ve
     let mut y = vec![0.0; layers.nodes.len()];
     let room = |a: usize, b: usize| {
         let gap = if layers.nodes[a] == Node::Pass && layers.nodes[b] == Node::Pass { PASS } else { GAP };
-        (height(layers.nodes[a]) + height(layers.nodes[b])) / 2.0 + gap
+        f64::midpoint(height(layers.nodes[a]), height(layers.nodes[b])) + gap
     };
     let pack = |column: &[usize], want: &[f64], y: &mut Vec<f64>| {
         // Blocks of nodes that stand as near as they may, each where its nodes want to be on average.

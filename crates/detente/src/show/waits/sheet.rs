@@ -2,14 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{
-    MOST_STEPS, State, WaitsChart, When, boxes, edges,
-    layers::Layers,
-    order::{BOX, Places},
-};
+use super::{MOST_STEPS, State, WaitsChart, When, boxes, edges, layers::Layers, order::Places};
 use crate::show::{
     paper::{self, EDGE},
-    svg::{Svg, number},
+    svg::{Svg, number, point},
 };
 
 /// Room for boxes with two outlines, and for lines around a column.
@@ -109,12 +105,12 @@ fn together(set: &[usize], places: &Places, at: (f64, f64), out: &mut Svg) {
     }
 }
 
-fn double(out: &mut Svg, (x, y): (f64, f64), (u, v): (f64, f64)) {
-    let far = ((u - x).powi(2) + (v - y).powi(2)).sqrt().max(0.01);
-    let (dx, dy) = (-(v - y) / far * 2.0, (u - x) / far * 2.0);
-    let [a, b, c, d] = [x + dx, y + dy, u + dx, v + dy].map(number);
-    let [e, f, g, h] = [x - dx, y - dy, u - dx, v - dy].map(number);
-    out.path("pair", &format!("M{a} {b}L{c} {d}M{e} {f}L{g} {h}"));
+fn double(out: &mut Svg, from: (f64, f64), to: (f64, f64)) {
+    let far = ((to.0 - from.0).powi(2) + (to.1 - from.1).powi(2)).sqrt().max(0.01);
+    let (dx, dy) = (-(to.1 - from.1) / far * 2.0, (to.0 - from.0) / far * 2.0);
+    let side = |(x, y): (f64, f64), sign: f64| point((x + dx * sign, y + dy * sign));
+    let line = |sign: f64| format!("M{}L{}", side(from, sign), side(to, sign));
+    out.path("pair", &format!("{}{}", line(1.0), line(-1.0)));
 }
 
 /// The signs that the picture has, and what they mean.
@@ -124,7 +120,7 @@ fn signs(chart: &WaitsChart, layers: &Layers) -> Vec<(Sign, &'static str)> {
     let line = |when: When| chart.waits.iter().any(|w| w.when == when && !w.any.is_empty());
     let all = [
         (Sign::Line(When::Before, false), "must come before", line(When::Before)),
-        (Sign::Line(When::Before, true), "each waits for the other: a ring", ring),
+        (Sign::Line(When::Before, true), "part of a ring: each waits for the next", ring),
         (Sign::Line(When::OnCredit, false), "must come sometime", line(When::OnCredit)),
         (Sign::Line(When::Weakened, false), "on credit, with a bridge", line(When::Weakened)),
         (Sign::Joint, "one of these would do", chart.waits.iter().any(|w| w.any.len() > 1)),
@@ -164,9 +160,6 @@ fn sign(sign: Sign, (x, y): (f64, f64), out: &mut Svg) {
         Sign::Irreversible => paper::no_way_back(out, (x, y)),
     }
 }
-
-/// The width of a box is that of a column with steps.
-const _: () = assert!(BOX.0 > BOX.1);
 
 const STYLE: &str = "\
 &.box{fill:#eef6fb;stroke:#0072b2;stroke-width:1.2px}\

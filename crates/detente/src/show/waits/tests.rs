@@ -1,6 +1,10 @@
 //! Pictures of what waits for what: the same each time, well-formed, harmless, and no box on another.
 
-use super::{layers::Layers, order::*, *};
+use super::{
+    layers::Layers,
+    order::{Places, height},
+    *,
+};
 
 /// Steps with preconditions that look random; every third picture has rings.
 fn chart(steps: usize, rings: bool, seed: u64) -> WaitsChart {
@@ -10,7 +14,7 @@ fn chart(steps: usize, rings: bool, seed: u64) -> WaitsChart {
         (state >> 33) as usize % below
     };
     let step = |n: usize| Step {
-        name: if n % 4 == 0 {
+        name: if n.is_multiple_of(4) {
             format!("Withdraw <{n}> & more, in a name that is longer than fits two lines of the box")
         } else {
             format!("Step {n}")
@@ -29,9 +33,9 @@ fn chart(steps: usize, rings: bool, seed: u64) -> WaitsChart {
     };
     let mut waits = Vec::new();
     for n in 1..steps {
-        for _ in 0..1 + next(2) {
+        for _ in 0..=next(2) {
             let near = |next: &mut dyn FnMut(usize) -> usize| n.saturating_sub(1 + next(6));
-            let mut any: Vec<usize> = (0..1 + next(5) / 3).map(|_| near(&mut next)).collect();
+            let mut any: Vec<usize> = (0..=next(5) / 3).map(|_| near(&mut next)).collect();
             any.dedup();
             let when = [When::Before, When::Before, When::Before, When::OnCredit][next(4)];
             waits.push(Wait { step: n, any, when, told: "because <somebody> says so".to_owned() });
@@ -94,7 +98,7 @@ fn boxes_stand_apart_and_columns_rise_along_lines() {
         }
         for a in 0..layers.nodes.len() {
             for b in 0..a {
-                let apart = (height(layers.nodes[a]) + height(layers.nodes[b])) / 2.0;
+                let apart = f64::midpoint(height(layers.nodes[a]), height(layers.nodes[b]));
                 let level = (places.at[a].1 - places.at[b].1).abs();
                 assert!(layers.column[a] != layers.column[b] || level >= apart, "{seed} {a} {b} {level}");
             }
@@ -116,7 +120,7 @@ fn a_ring_stands_out_and_is_told() {
     assert!(drawn.contains("A ring, in which each waits for the next: Withdraw; Recognise."));
     assert_eq!(drawn.matches("class=\"strong\"").count(), 3, "two lines, and one in the legend");
     let free = svg(&WaitsChart { rings: Vec::new(), ..chart });
-    assert!(!free.contains("class=\"strong\"") && !free.contains("a ring"));
+    assert!(!free.contains("class=\"strong\"") && !free.contains("of a ring"));
 }
 
 #[test]

@@ -45,14 +45,13 @@ impl Teller<'_> {
         let head = ["Up to", "Claims", "Stating the position of", "Contradict another"].map(str::to_owned);
         let mut rows = Vec::new();
         for (n, saying) in said.rounds.iter().enumerate() {
-            match saying {
-                Some(saying) => rows.push(self.saying(self.round(n), saying)),
-                None => {
-                    let mut row = vec![format!("{} (no date)", self.round(n))];
-                    row.resize(head.len(), "-".to_owned());
-                    rows.push(row);
-                }
-            }
+            rows.push(if let Some(saying) = saying {
+                self.saying(self.round(n), saying)
+            } else {
+                let mut row = vec![format!("{} (no date)", self.round(n))];
+                row.resize(head.len(), "-".to_owned());
+                row
+            });
         }
         for (what, saying) in [("After that", &said.after), ("Without a date", &said.undated)] {
             if !saying.claims.is_empty() {

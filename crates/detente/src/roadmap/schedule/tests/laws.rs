@@ -22,7 +22,7 @@ fn sample(seed: u64, steps: usize, classes: bool) -> Sample {
     let mut made = Made::steps(&(0..steps).map(|_| next(3) as u32).collect::<Vec<_>>());
     for _ in 0..next(2 * steps) {
         let step = next(steps);
-        let mut any: Vec<usize> = (0..1 + next(2)).map(|_| next(steps)).filter(|t| *t != step).collect();
+        let mut any: Vec<usize> = (0..=next(2)).map(|_| next(steps)).filter(|t| *t != step).collect();
         any.dedup();
         if !any.is_empty() {
             made.wait(step, &any, next(5) == 0, (next(4) == 0).then_some(1));

@@ -1,0 +1,3 @@
+//! `roadmap` held against what others computed.
+
+mod oracles;
