@@ -33,7 +33,7 @@ pub(super) struct Web<'a> {
     /// In the order of the file: those of steps, then those of demands.
     pub(super) waits: Vec<Wait>,
     /// For each step, its preconditions by their numbers.
-    of: Vec<Vec<usize>>,
+    pub(super) of: Vec<Vec<usize>>,
     /// Steps that are one act, by which demand.
     pub(super) acts: Vec<(Origin, Set)>,
     /// Steps that may be done at one moment.
