@@ -39,16 +39,20 @@ pub(super) fn cores(web: &Web<'_>, weak: &Set, done: &Set, needed: &Set) -> Vec<
     let stuck = web.can.less(done);
     let links = links(web, weak, done, &stuck);
     let count = web.case.steps().len();
-    // From where one comes to where.
-    let mut comes: Vec<Set> = vec![Set::default(); count];
-    links.iter().for_each(|l| comes[l.step].insert(l.waits_for));
-    loop {
-        let further: Vec<Set> = comes.iter().map(|to| to.iter().fold(to.clone(), |all, t| all.or(&comes[t]))).collect();
-        if further == comes {
-            break;
+    // From where one comes to where, by one link or more.
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
+    links.iter().for_each(|l| next[l.step].push(l.waits_for));
+    let walk = |from: usize| {
+        let (mut all, mut open) = (Set::default(), next[from].clone());
+        while let Some(t) = open.pop() {
+            if !all.contains(t) {
+                all.insert(t);
+                open.extend(&next[t]);
+            }
         }
-        comes = further;
-    }
+        all
+    };
+    let comes: Vec<Set> = (0..count).map(walk).collect();
     let best = web.done(&web.weakenable().or(weak));
     let mut found: Vec<Core> = Vec::new();
     for s in stuck.iter().filter(|s| comes[*s].contains(*s)) {
