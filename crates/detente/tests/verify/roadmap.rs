@@ -7,7 +7,7 @@ use detente::{
     roadmap::{Roadmap, Which},
     verify::{Outcome, Reason, Says},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{check, fails};
 
@@ -31,7 +31,7 @@ impl Lots {
 
     /// Some steps but one, each once, as a list.
     fn steps(&mut self, most: u64, steps: u64, but: u64) -> String {
-        let mut all: Vec<u64> = (0..1 + self.below(most)).map(|_| self.below(steps)).filter(|s| *s != but).collect();
+        let mut all: Vec<u64> = (0..=self.below(most)).map(|_| self.below(steps)).filter(|s| *s != but).collect();
         all.sort_unstable();
         all.dedup();
         let all: Vec<String> = all.iter().map(|s| format!("\"s{s}\"")).collect();
@@ -131,7 +131,7 @@ fn random(number: u64) -> String {
             text += &format!("not_after = \"2024-05-{:02}\"\n", 1 + lots.below(28));
         }
     }
-    for d in 0..1 + lots.below(2 * steps) {
+    for d in 0..=lots.below(2 * steps) {
         text += &format!("[demands.d{d}]\nparty = \"p{}\"\n", lots.below(2));
         let step = lots.below(steps);
         let firmness = match lots.below(6) {
@@ -275,4 +275,30 @@ fn whatever_is_changed_is_seen() {
     }
     assert!(missed.is_empty(), "{missed:#?}");
     assert!(tried > 5_000, "{tried}");
+}
+
+/// Whatever an answer holds, checking it does not panic.
+#[test]
+fn nonsense_does_not_panic() {
+    for number in [3, 17, 25, 50] {
+        let Some(case) = file::read("random.case.toml", &random(number)).case else { continue };
+        let Some(sound) = asked(&case, &Roadmap::default()) else { continue };
+        for nonsense in [json!(null), json!([]), json!({}), json!("x"), json!(-1), json!(u64::MAX), json!([[1]])] {
+            for part in ["answer", "options"] {
+                for key in sound[part].as_object().unwrap().keys() {
+                    let mut answer = sound.clone();
+                    answer[part][key] = nonsense.clone();
+                    let _ = check(&case, &answer);
+                }
+            }
+            for key in sound["answer"]["order"].as_object().into_iter().flatten().map(|(k, _)| k) {
+                let mut answer = sound.clone();
+                answer["answer"]["order"][key] = nonsense.clone();
+                assert!(
+                    !check(&case, &answer).holds() || sound["answer"]["order"][key] == nonsense,
+                    "{key} {nonsense}"
+                );
+            }
+        }
+    }
 }
