@@ -23,7 +23,7 @@ const CODES: &str = "Exit codes: 0 all that could be checked holds, 1 something 
 #[derive(Debug, Args)]
 #[command(after_help = CODES)]
 pub(crate) struct Arguments {
-    /// An answer of `why`, `deals` or `stable`, as `--json` prints it
+    /// An answer of `why`, `deals`, `stable` or `roadmap`, as `--json` prints it
     answer: PathBuf,
     /// The case file; without it, the one that the answer names
     #[arg(long, value_name = "FILE")]

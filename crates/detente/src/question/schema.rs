@@ -121,7 +121,7 @@ pub fn verify() -> Value {
     let counts =
         object(&json!({ "hold": number, "fail": number, "not_checked": number }), &["hold", "fail", "not_checked"]);
     let answer = json!({
-        "question": { "enum": ["why", "deals", "stable"], "description": "The question that was answered." },
+        "question": { "enum": ["why", "deals", "stable", "roadmap"], "description": "The question that was answered." },
         "holds": { "type": "boolean", "description": "Whether nothing fails." },
         "counts": counts,
         "checks": { "type": "array", "items": object(&check, &keys) },

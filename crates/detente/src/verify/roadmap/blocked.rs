@@ -84,7 +84,7 @@ impl Blocked {
     fn cores_told(&self, told: &Value, web: &Web<'_>) -> Read<()> {
         let told = told::list(told)?;
         for (one, core) in told.iter().zip(&self.cores) {
-            core.check_in(one, web)?;
+            core.check_in(one, web, None)?;
         }
         match (told.get(self.cores.len()), self.cores.get(told.len())) {
             (Some(more), _) => Err(Against::Wrong(more.clone())),

@@ -11,13 +11,13 @@ use super::{
         told::{self, Read, differs, parts, same},
         worth::Q,
     },
-    Look,
+    Look, MOST_WORK,
     blocked::Blocked,
     instruments, plan,
     web::Web,
 };
 
-/// Sets of preconditions that are looked at.
+/// Sets of preconditions that are looked at; fewer where there is more to each.
 const MOST: usize = 4_000;
 
 /// Checks all that is told of bridges.
@@ -192,7 +192,7 @@ fn minimal(web: &Web<'_>) -> Option<Vec<Set>> {
         if found.iter().any(|f: &Set| f.within(&weak)) || !seen.insert(weak.clone()) {
             continue;
         }
-        if seen.len() > MOST {
+        if seen.len() > MOST.min(MOST_WORK / web.size()) {
             return None;
         }
         let core = match cores.iter().find(|c| !c.meets(&weak)) {

@@ -31,23 +31,23 @@ impl Calendar {
         self.start.map(|start| written(start + day as i64))
     }
 
-    fn from_start(&self, date: Option<Date>) -> Option<i64> {
+    fn count_to(&self, date: Option<Date>) -> Option<i64> {
         Some(day_of(date?) - self.start?)
     }
 
     /// The last day of the whole.
     pub(super) fn until(&self) -> Option<i64> {
-        self.from_start(self.deadline)
+        self.count_to(self.deadline)
     }
 
     /// The first day on which a step may begin.
     pub(super) fn not_before(&self, step: usize) -> u64 {
-        self.from_start(self.not_before[step]).map_or(0, |d| d.max(0).unsigned_abs())
+        self.count_to(self.not_before[step]).map_or(0, |d| d.max(0).unsigned_abs())
     }
 
     /// The last day on which a step may be done.
     pub(super) fn not_after(&self, step: usize) -> Option<i64> {
-        self.from_start(self.not_after[step])
+        self.count_to(self.not_after[step])
     }
 
     /// The last date on which the first day may be, where none is told but some last dates are: of some steps with their

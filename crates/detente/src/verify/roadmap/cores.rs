@@ -22,8 +22,6 @@ pub(super) struct Core {
     /// Whether goals need one of them.
     pub(super) needed: bool,
     links: Vec<Link>,
-    /// How many links the shortest ring has that is no single act.
-    shortest: Option<usize>,
 }
 
 /// One step waits for another, by a rule.
@@ -41,16 +39,20 @@ pub(super) fn cores(web: &Web<'_>, weak: &Set, done: &Set, needed: &Set) -> Vec<
     let stuck = web.can.less(done);
     let links = links(web, weak, done, &stuck);
     let count = web.case.steps().len();
-    // From where one comes to where.
-    let mut comes: Vec<Set> = vec![Set::default(); count];
-    links.iter().for_each(|l| comes[l.step].insert(l.waits_for));
-    loop {
-        let further: Vec<Set> = comes.iter().map(|to| to.iter().fold(to.clone(), |all, t| all.or(&comes[t]))).collect();
-        if further == comes {
-            break;
+    // From where one comes to where, by one link or more.
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
+    links.iter().for_each(|l| next[l.step].push(l.waits_for));
+    let walk = |from: usize| {
+        let (mut all, mut open) = (Set::default(), next[from].clone());
+        while let Some(t) = open.pop() {
+            if !all.contains(t) {
+                all.insert(t);
+                open.extend(&next[t]);
+            }
         }
-        comes = further;
-    }
+        all
+    };
+    let comes: Vec<Set> = (0..count).map(walk).collect();
     let best = web.done(&web.weakenable().or(weak));
     let mut found: Vec<Core> = Vec::new();
     for s in stuck.iter().filter(|s| comes[*s].contains(*s)) {
@@ -72,7 +74,6 @@ pub(super) fn cores(web: &Web<'_>, weak: &Set, done: &Set, needed: &Set) -> Vec<
             waits: (0..web.waits.len()).filter(by).collect(),
             opens: steps.within(&best),
             needed: steps.meets(needed),
-            shortest: shortest(&steps, &inner),
             links: inner,
             steps,
         });
@@ -102,11 +103,11 @@ fn links(web: &Web<'_>, weak: &Set, done: &Set, stuck: &Set) -> Vec<Link> {
     links
 }
 
-/// The fewest links that lead from a step back to it, one of them between steps that cannot be done at one moment.
-fn shortest(steps: &Set, links: &[Link]) -> Option<usize> {
+/// The fewest links that lead from one of some steps back to it, one of them between steps that cannot be done at one moment.
+fn shortest(through: &Set, links: &[Link]) -> Option<usize> {
     let from = |start: usize| {
         let (mut near, mut far) = (Set::of([start]), Set::default());
-        for length in 1..=2 * steps.len() {
+        for length in 1..=2 * links.len() {
             let (mut near_next, mut far_next) = (Set::default(), Set::default());
             for l in links {
                 if near.contains(l.step) {
@@ -123,7 +124,7 @@ fn shortest(steps: &Set, links: &[Link]) -> Option<usize> {
         }
         None
     };
-    steps.iter().filter_map(from).min()
+    through.iter().filter_map(from).min()
 }
 
 impl Link {
@@ -133,18 +134,18 @@ impl Link {
 }
 
 impl Core {
-    /// Whether it is told so.
-    pub(super) fn check_in(&self, told: &Value, web: &Web<'_>) -> Read<()> {
+    /// Whether it is told so, by a ring through some step where one is named.
+    pub(super) fn check_in(&self, told: &Value, web: &Web<'_>, through: Option<usize>) -> Read<()> {
         parts(told, &["steps", "waits", "ring", "opens", "needed"])?;
         same(&told["steps"], &web.keys(self.steps.iter()))?;
         same(&told["waits"], &self.waits.iter().map(|n| web.entry(*n)).collect())?;
         same(&told["opens"], &json!(self.opens))?;
         same(&told["needed"], &json!(self.needed))?;
-        self.ring(&told["ring"], web)
+        self.ring(&told["ring"], web, through)
     }
 
     /// Each link is a rule, the next goes on where it ends, the last comes back, and there is no shorter ring.
-    fn ring(&self, told: &Value, web: &Web<'_>) -> Read<()> {
+    fn ring(&self, told: &Value, web: &Web<'_>, through: Option<usize>) -> Read<()> {
         let told = told::list(told)?;
         let mut found: Vec<&Link> = Vec::new();
         for one in told {
@@ -160,10 +161,10 @@ impl Core {
             }
         }
         let goes_on = (0..found.len()).all(|n| found[n].waits_for == found[(n + 1) % found.len()].step);
-        if goes_on && found.iter().any(|l| l.apart) && Some(found.len()) == self.shortest {
-            Ok(())
-        } else {
-            Err(Against::Wrong(json!(told)))
-        }
+        let length = Some(found.len());
+        // A ring through that step may come to some other twice; then any will do.
+        let passes = |s: usize| found.iter().any(|l| l.step == s) && length == shortest(&Set::of([s]), &self.links);
+        let short = through.is_some_and(passes) || length == shortest(&self.steps, &self.links);
+        if goes_on && short && found.iter().any(|l| l.apart) { Ok(()) } else { Err(Against::Wrong(json!(told))) }
     }
 }

@@ -6,11 +6,10 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Against, Checks, Says,
-        sets::Set,
-        told::{self, Read, differs, number_entry, parts, same},
+        told::{self, Read, number_entry, parts, same},
         worth::{Q, exactly},
     },
-    Look,
+    Look, one_act,
     plan::Plan,
     sides::{accepted, amounts, keys, sides},
     split::{Side, split},
@@ -76,7 +75,7 @@ impl<'d, 'l, 'a> Debt<'d, 'l, 'a> {
                 // Of rings that are equally short, any will do.
                 let applies = yes.clone().next().is_some_and(|t| t["kind"] == kind);
                 let told = if applies { yes.next() } else { no.next() };
-                self.simultaneous(told.unwrap_or(&Value::Null), applies)?;
+                one_act::check(web, self.plan, self.wait, told.unwrap_or(&Value::Null), applies)?;
                 continue;
             }
             let tried = match kind {
@@ -142,103 +141,6 @@ impl<'d, 'l, 'a> Debt<'d, 'l, 'a> {
         let case = self.look.asked.case;
         let known = valued(case, step) && self.look.stakes.place(party).is_some();
         if known { Ok(exactly(case.steps()[step].value(party))) } else { Err(self.of_step("values_unknown", step)) }
-    }
-
-    /// One act instead of a ring: the steps told go round, all can be seen and done, and as one act they lead to all goals
-    /// without the precondition being weakened.
-    fn simultaneous(&self, told: &Value, applies: bool) -> Read<()> {
-        let web = &self.look.web;
-        let others = self.plan.weak.without(self.wait);
-        // As if all other credit were repaid.
-        let done = web.on_trust(&web.can, &others);
-        let unmet = |n: usize| web.first(n, &others) && !web.met(n, &done);
-        let mates = |s: usize| {
-            web.acts.iter().filter(|(_, act)| act.contains(s)).fold(Set::default(), |all, (_, act)| all.or(act))
-        };
-        let next = |s: usize| {
-            let waits = web.waits_of(s).filter(|n| unmet(*n)).flat_map(|n| web.waits[n].any.iter().copied());
-            Set::of(waits).or(&mates(s))
-        };
-        // What one comes to from what the precondition asks for.
-        let first = Set::of(web.waits[self.wait].any.iter().copied());
-        let mut length = 1;
-        let mut reached = first.clone();
-        while !reached.contains(self.step) && length <= web.case.steps().len() {
-            reached = reached.iter().fold(reached.clone(), |all, s| all.or(&next(s)));
-            length += 1;
-        }
-        let ring = unmet(self.wait) && reached.contains(self.step);
-        let wrong = || Err(Against::Wrong(told.clone()));
-        if !ring {
-            return same(told, &json!({ "kind": "simultaneous", "because": "no_ring" }));
-        }
-        let keys: &[&str] = match told["because"].as_str() {
-            _ if applies => &["kind", "steps"],
-            Some("still_waiting") => &["kind", "because", "steps"],
-            Some("not_observable" | "nobody_performs" | "not_in_package") => &["kind", "because", "step"],
-            _ => return wrong(),
-        };
-        parts(told, keys)?;
-        same(&told["kind"], &json!("simultaneous"))?;
-        if let Some(step) = told.get("step") {
-            let step = web.step(step)?;
-            // It stands on a shortest ring, or must be one act with a step that does.
-            let from = |start: Set| {
-                let mut levels = vec![start];
-                while levels.len() < length {
-                    let last = &levels[levels.len() - 1];
-                    levels.push(last.iter().fold(last.clone(), |all, s| all.or(&next(s))));
-                }
-                levels
-            };
-            let to = from(first);
-            let on_ring = |s: usize| {
-                let at = to.iter().position(|level| level.contains(s));
-                at.is_some_and(|at| from(Set::of([s]))[length - 1 - at].contains(self.step))
-            };
-            let near = |s: usize| {
-                let mut all = Set::of([s]);
-                for _ in 0..web.acts.len() {
-                    all = all.iter().fold(all.clone(), |all, t| all.or(&mates(t)));
-                }
-                all
-            };
-            let because = told["because"].as_str().unwrap_or_default();
-            let fails = match because {
-                "not_observable" => !web.case.steps()[step].observable,
-                "nobody_performs" => !web.owned.contains(step),
-                _ => !web.contained.contains(step),
-            };
-            return if fails && near(step).iter().any(on_ring) { Ok(()) } else { wrong() };
-        }
-        let steps = web.steps(&told["steps"])?;
-        let all = Set::of(steps.iter().copied());
-        let goes_round = steps.len() >= length
-            && steps[0] == self.step
-            && (0..length).all(|n| {
-                let then = if n + 1 == length { self.step } else { steps[n + 1] };
-                if n == 0 { web.waits[self.wait].any.contains(&then) } else { next(steps[n]).contains(then) }
-            });
-        // Beside the ring, just what must be one act with it.
-        let grown = |from: &[usize]| {
-            let mut all = Set::of(from.iter().copied());
-            for _ in 0..=web.acts.len() {
-                all = all.iter().fold(all.clone(), |all, s| all.or(&mates(s)));
-            }
-            all
-        };
-        if !goes_round || all.len() != steps.len() || all != grown(&steps[..length]) {
-            return wrong();
-        }
-        let usable = |s: usize| web.can.contains(s) && web.case.steps()[s].observable;
-        let mut joined = web.clone();
-        joined.join(&all);
-        let works = joined.reaches(&others);
-        if all.iter().all(usable) && works == applies {
-            Ok(())
-        } else {
-            differs("", told, &json!({ "steps_as_one_act_reach_the_goals": works }))
-        }
     }
 
     fn escrow(&self, owed: usize) -> Tried {

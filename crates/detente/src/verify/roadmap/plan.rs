@@ -315,7 +315,7 @@ impl Plan {
                 "given": self.start[s],
                 "by": web.key(m.by),
                 "repaid": m.since,
-                "owed": m.since > self.start[s],
+                "owed": self.act_of[m.by] > self.act_of[s],
             })
         };
         all.map(one).collect()

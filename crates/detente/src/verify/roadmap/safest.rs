@@ -34,20 +34,15 @@ pub(super) fn check(look: &Look<'_, '_>, plan: &Plan, told: &Value, at: &str, ch
         return;
     };
     checks.check(at, Says::SafestHolds, Ok(()));
-    let none_less = |bound: &Q| match below(look, plan, bound) {
-        Some(None) => Some(Ok(())),
-        Some(Some(order)) => {
+    match below(look, plan, if told["proven"] == true { &exposure } else { &at_least }) {
+        Below::None => {
+            checks.check(at, Says::SafestLeast, Ok(()));
+        }
+        Below::Order(order) => {
             let acts = order.iter().map(|n| look.web.keys(plan.acts[*n].iter().copied()));
-            Some(Err(Against::Wrong(acts.collect())))
+            checks.check(at, Says::SafestLeast, Err(Against::Wrong(acts.collect())));
         }
-        None => None,
-    };
-    let told_least = if told["proven"] == true { &exposure } else { &at_least };
-    match none_less(told_least) {
-        Some(found) => {
-            checks.check(at, Says::SafestLeast, found);
-        }
-        None => checks.skip(at, Says::SafestLeast, Reason::TooMuchWork),
+        Below::TooMany => checks.skip(at, Says::SafestLeast, Reason::TooMuchWork),
     }
 }
 
@@ -95,17 +90,23 @@ fn exposed(look: &Look<'_, '_>, plan: &Plan, done: &Set) -> Q {
     look.stakes.parties.iter().map(net).max().unwrap_or_default().max(Q::zero())
 }
 
-/// An order in which nobody is ever exposed by so much, if there is one; the outer `None`: there are too many to try. What
-/// parties have depends on what is done, not on the order in which that was done.
-fn below(look: &Look<'_, '_>, plan: &Plan, bound: &Q) -> Option<Option<Vec<usize>>> {
+/// Whether there is an order in which nobody is ever exposed by so much.
+enum Below {
+    None,
+    Order(Vec<usize>),
+    TooMany,
+}
+
+/// Looks for one. What parties have depends on what is done, not on the order in which that was done.
+fn below(look: &Look<'_, '_>, plan: &Plan, bound: &Q) -> Below {
     if bound.is_zero() || plan.acts.is_empty() {
-        return Some(None);
+        return Below::None;
     }
     let mut seen: HashSet<Set> = HashSet::new();
     let mut open: Vec<Vec<usize>> = vec![Vec::new()];
     while let Some(order) = open.pop() {
         if order.len() == plan.acts.len() {
-            return Some(Some(order));
+            return Below::Order(order);
         }
         let done = Set::of(order.iter().copied());
         for act in (0..plan.acts.len()).filter(|n| !done.contains(*n)) {
@@ -116,10 +117,10 @@ fn below(look: &Look<'_, '_>, plan: &Plan, bound: &Q) -> Option<Option<Vec<usize
             }
             seen.insert(more);
             if seen.len() > MOST_SETS {
-                return None;
+                return Below::TooMany;
             }
             open.push([order.as_slice(), &[act]].concat());
         }
     }
-    Some(None)
+    Below::None
 }

@@ -1,6 +1,6 @@
 //! Whom a debt concerns, and whom they accept.
 
-use super::super::told;
+use super::super::{told, worth::Q};
 use crate::case::{Case, PartyId, Role};
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ pub(super) fn keys(case: &Case, parties: &[PartyId]) -> Value {
 }
 
 /// Parties with amounts, as answers write them.
-pub(super) fn amounts(case: &Case, all: &[(PartyId, Option<super::super::worth::Q>)]) -> Value {
-    let one = |(p, n): &(PartyId, Option<super::super::worth::Q>)| json!({ "party": case.party(*p).key, "amount": n.as_ref().map(told::number_entry) });
+pub(super) fn amounts(case: &Case, all: &[(PartyId, Option<Q>)]) -> Value {
+    let one = |(p, n): &(PartyId, Option<Q>)| json!({ "party": case.party(*p).key, "amount": n.as_ref().map(told::number_entry) });
     all.iter().map(one).collect()
 }

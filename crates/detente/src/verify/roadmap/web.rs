@@ -32,6 +32,8 @@ pub(super) struct Web<'a> {
     pub(super) case: &'a Case,
     /// In the order of the file: those of steps, then those of demands.
     pub(super) waits: Vec<Wait>,
+    /// For each step, its preconditions by their numbers.
+    pub(super) of: Vec<Vec<usize>>,
     /// Steps that are one act, by which demand.
     pub(super) acts: Vec<(Origin, Set)>,
     /// Steps that may be done at one moment.
@@ -61,6 +63,7 @@ impl<'a> Web<'a> {
         let mut web = Web {
             case,
             waits: Vec::new(),
+            of: vec![Vec::new(); case.steps().len()],
             acts: Vec::new(),
             classes: (0..case.steps().len()).map(|s| Set::of([s])).collect(),
             can: owned.and(&contained),
@@ -99,9 +102,11 @@ impl<'a> Web<'a> {
     fn wait(&mut self, step: usize, its: &Waits, because: Origin, cost: Option<&Q>, verified: Option<Verification>) {
         for any in its.first() {
             let any = any.iter().map(|s| s.index()).collect();
+            self.of[step].push(self.waits.len());
             self.waits.push(Wait { step, any, on_credit: false, because, cost: cost.cloned(), verified });
         }
         for one in &its.on_credit {
+            self.of[step].push(self.waits.len());
             self.waits.push(Wait { step, any: vec![one.index()], on_credit: true, because, cost: None, verified });
         }
     }
@@ -131,7 +136,7 @@ impl<'a> Web<'a> {
 
     /// The preconditions of a step, by their numbers.
     pub(super) fn waits_of(&self, step: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.waits.len()).filter(move |n| self.waits[*n].step == step)
+        self.of[step].iter().copied()
     }
 
     /// The largest set of steps that can be done, act by act, with all credit repaid.
@@ -180,6 +185,11 @@ impl<'a> Web<'a> {
     pub(super) fn reaches(&self, weak: &Set) -> bool {
         let done = self.done(weak);
         self.goals.iter().all(|g| done.contains(*g))
+    }
+
+    /// How much work it is to find what can be done, roughly.
+    pub(super) fn size(&self) -> usize {
+        (self.case.steps().len() + 1) * (self.waits.len() + 1)
     }
 
     /// Days from the end of a step until it meets a precondition.
