@@ -106,7 +106,7 @@ pub(super) fn case(lot: &mut Lot, steps: usize) -> Case {
     if steps > 1 && lot.chance(20) {
         let one = lot.below(steps as u64) as usize;
         let other = (one + 1) % steps;
-        text += &format!("[demands.j]\nparty = \"a\"\nbasis = \"assumed\"\ntogether = [\"s{one}\", \"s{other}\"]\n");
+        text += &format!("[demands.j]\nparty = \"m\"\nbasis = \"assumed\"\ntogether = [\"s{one}\", \"s{other}\"]\n");
     }
     for n in 0..lot.below(3) {
         let party = &parties[lot.below(principals as u64) as usize];

@@ -20,6 +20,11 @@ pub(super) fn guarantee(bridged: &Bridged<'_>, debt: Debt) -> Result<Instrument,
     }
     if !surety.cover.is_empty() || !surety.forfeit.is_empty() {
         surety.givers = accepted(bridged, debt, &in_need)?;
+        // Whoever looks on stands by nobody.
+        surety.givers.retain(|p| bridged.case.party(*p).role != Role::Observer);
+        if surety.givers.is_empty() {
+            return Err(Obstacle::NobodyAccepted(in_need));
+        }
         surety.givers.sort_by_key(|p| bridged.case.party(*p).role != Role::Guarantor);
     }
     Ok(Instrument::Guarantee(surety))

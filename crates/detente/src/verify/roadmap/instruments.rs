@@ -268,6 +268,10 @@ impl<'d, 'l, 'a> Debt<'d, 'l, 'a> {
             }
         } else {
             givers = self.accepted(owed, &in_need)?;
+            givers.retain(|p| case.party(*p).role != Role::Observer);
+            if givers.is_empty() {
+                return Err(json!({ "because": "nobody_accepted", "parties": keys(case, &in_need) }));
+            }
             givers.sort_by_key(|p| case.party(*p).role != Role::Guarantor);
         }
         Ok(json!({

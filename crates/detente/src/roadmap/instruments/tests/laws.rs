@@ -305,7 +305,10 @@ fn judge_guarantee(
     }
     let in_need: Vec<PartyId> = if cover.is_empty() { principals } else { cover.iter().map(|(p, _)| *p).collect() };
     let accepted = |p: &PartyId| {
-        !s.by.contains(p) && !t.by.contains(p) && in_need.iter().all(|q| case.party(*q).accepts.contains(p))
+        case.party(*p).role != Role::Observer
+            && !s.by.contains(p)
+            && !t.by.contains(p)
+            && in_need.iter().all(|q| case.party(*q).accepts.contains(p))
     };
     let open = !cover.is_empty() || !forfeit.is_empty();
     let mut givers: Vec<PartyId> = if open { case.party_ids().filter(accepted).collect() } else { Vec::new() };
