@@ -94,7 +94,7 @@ fn two_quite_different_cases() {
     assert_eq!(code, Some(0));
     let answer = fits(&text);
     assert!(answer["answer"]["removed"].as_array().unwrap().len() > 40);
-    let track = &answer["answer"]["answers"][3];
+    let track = &answer["answer"]["answers"][4];
     assert!(track["before"]["refused"].is_null() && track["after"]["refused"].as_str().unwrap().contains("no rounds"));
 }
 

@@ -58,13 +58,15 @@ fn checks_run_the_test_command() {
     assert!(run.lines().any(runs), "`.ci/run` runs `{TEST}`");
 }
 
-/// The first answer quoted is that of the first command; the second is that of `deals` about the case it is titled by.
+/// The first answer quoted is that of the first command; the others are those of `deals` and `roadmap` about the cases they
+/// are titled by.
 #[test]
 fn answers_are_as_quoted() {
     let quoted = blocks(&text("README.md"), "text");
-    let [why, deals] = quoted.as_slice() else { panic!("the README quotes two answers") };
+    let [why, deals, roadmap] = quoted.as_slice() else { panic!("the README quotes three answers") };
     stands_in(why, &FIRST.split(" -- ").nth(1).unwrap().split(' ').collect::<Vec<_>>());
     stands_in(deals, &["deals", "cases/ferrin-plant/ferrin-plant.case.toml"]);
+    stands_in(roadmap, &["roadmap", "cases/minsk-order/before-the-formula.case.toml"]);
 }
 
 /// Whether the paragraphs of a quotation stand in what the program prints, in this order.

@@ -175,7 +175,7 @@ fn dates_that_cannot_be() {
     }
     let order = ["--start", "2026-03-02", "--deadline", "2026-03-01"];
     refused(SOUND, &order, &["the deadline, 2026-03-01, is before the start, 2026-03-02"]);
-    refused(SOUND, &["--start", "9999-12-30"], &["ends after the calendar does"]);
+    refused(SOUND, &["--start", "9999-12-30"], &["the calendar ends with the year 9999"]);
     refused(SOUND, &["--ics", "a.ics"], &["there is no first day"]);
 }
 

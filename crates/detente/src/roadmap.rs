@@ -72,6 +72,8 @@ pub struct Roadmap {
     pub deadline: Option<Date>,
     /// How many bridges are listed.
     pub max: usize,
+    /// Which bridge is told in full, and drawn and written, counted from 1; `None`: the first ones are told, the first is drawn.
+    pub bridge: Option<usize>,
 }
 
 /// Which package a roadmap is for.
@@ -87,7 +89,15 @@ pub enum Which {
 
 impl Default for Roadmap {
     fn default() -> Self {
-        Roadmap { which: Which::Best, way_out: None, goals: Vec::new(), start: None, deadline: None, max: 10 }
+        Roadmap {
+            which: Which::Best,
+            way_out: None,
+            goals: Vec::new(),
+            start: None,
+            deadline: None,
+            max: 10,
+            bridge: None,
+        }
     }
 }
 
@@ -161,18 +171,18 @@ pub struct Plan {
     /// Of each precondition, whether it is weakened.
     credit: Vec<bool>,
     schedule: Schedule,
-    /// The acts in order of time, each the steps that are done at one moment.
-    acts: Vec<Vec<usize>>,
+    /// The acts in the order in which they are done, each the steps that are done at one moment.
+    pub(crate) acts: Vec<Vec<usize>>,
     /// What it means to parties, where the file says what some step is worth.
-    weighed: Option<Weighed>,
+    pub(crate) weighed: Option<Weighed>,
 }
 
 /// What an order means to parties.
 #[derive(Debug)]
-struct Weighed {
-    exposure: Exposure,
+pub(crate) struct Weighed {
+    pub(crate) exposure: Exposure,
     safest: Option<Safest>,
-    hold: Hold,
+    pub(crate) hold: Hold,
 }
 
 impl Roadmap {
@@ -188,6 +198,11 @@ impl Roadmap {
 }
 
 impl Plan {
+    /// What is late, and by how many days; no step: the whole.
+    pub(crate) fn late(&self) -> Vec<(Option<StepId>, u64)> {
+        self.schedule.late.iter().map(|l| (l.step.map(StepId::at), l.days)).collect()
+    }
+
     /// The steps that hold the end, from the first day on.
     pub(crate) fn critical(&self) -> Vec<StepId> {
         self.schedule.path.iter().map(|l| StepId::at(l.step)).collect()
@@ -214,6 +229,12 @@ impl RoadmapAnswer {
         };
         let bridges = self.answered.crossings.iter().map(|c| &c.bridge);
         bridges.map(|b| (b.clauses.iter().map(weakened).collect(), b.cost)).collect()
+    }
+
+    /// For each step that goes first by the first bridge, the instruments that could make that safe, in a few words.
+    pub(crate) fn safeguards(&self) -> Vec<(StepId, Vec<String>)> {
+        let told = |i: &Instruments| (i.step, i.applicable.iter().map(Instrument::in_short).collect());
+        self.answered.crossings.first().map_or_else(Vec::new, |c| c.instruments.iter().map(told).collect())
     }
 
     /// How many days an order takes, and its last day where there are dates.

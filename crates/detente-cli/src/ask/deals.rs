@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     /// How does this package stand? `issue=option,...`; if it leaves issues open: only packages that have these options
     #[arg(long, value_name = "PACKAGE")]
     package: Option<String>,
-    /// By whose definitions: the literature\u{2019}s, or those of a program under the names that it uses
+    /// By whose definitions: the literature's, or those of a program under the names that it uses
     #[arg(long, value_name = "WHOSE", default_value = "textbook")]
     convention: Whose,
     /// Look for the named solutions only, without building the frontier

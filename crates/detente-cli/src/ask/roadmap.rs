@@ -36,10 +36,10 @@ pub(crate) struct Arguments {
     /// For these steps, instead of the goals of the file or all that the package needs
     #[arg(long, value_name = "STEP,...", value_delimiter = ',')]
     goal: Vec<String>,
-    /// The first day, as in 2026-01-15, instead of the file\u{2019}s
+    /// The first day, as in 2026-01-15, instead of the file's
     #[arg(long, value_name = "DATE", value_parser = date)]
     start: Option<Date>,
-    /// The last day, instead of the file\u{2019}s
+    /// The last day, instead of the file's
     #[arg(long, value_name = "DATE", value_parser = date)]
     deadline: Option<Date>,
     /// How many bridges are listed
@@ -51,9 +51,9 @@ pub(crate) struct Arguments {
     /// Stop after so many seconds, and tell what is known by then
     #[arg(long, value_name = "SECONDS")]
     time: Option<u64>,
-    /// The order with this bridge, counted from 1, is the one that is drawn and written
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    bridge: usize,
+    /// Tell this bridge in full, and draw and write the order that it leads to; counted from 1
+    #[arg(long, value_name = "N")]
+    bridge: Option<usize>,
     /// Draw the steps over time (a Gantt chart) into this file, as SVG
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
@@ -92,11 +92,14 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     drop(shown);
     let answer = answer.map_err(refused)?;
     if let Some(path) = &arguments.graph {
-        write::write_new(path, &show::waits::svg(&answer.waits_chart(case, arguments.bridge)), true)?;
+        write::write_new(path, &show::waits::svg(&answer.waits_chart(case, arguments.bridge.unwrap_or(1))), true)?;
+    }
+    if let Some(bridge) = arguments.bridge {
+        answer.plan(bridge).map_err(refused)?;
     }
     if [&arguments.svg, &arguments.ics, &arguments.csv].iter().any(|path| path.is_some()) {
         // The whole is known before anything is written.
-        let plan = answer.plan(arguments.bridge).map_err(refused)?;
+        let plan = answer.plan(arguments.bridge.unwrap_or(1)).map_err(refused)?;
         let calendar = arguments.ics.as_ref().map(|path| Ok((path, answer.calendar(case, plan)?))).transpose();
         let calendar = calendar.map_err(refused)?;
         if let Some(path) = &arguments.svg {
@@ -126,7 +129,7 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Roadmap, Refusal> {
         (None, Some(deal)) => Which::Deal(notion(deal)?),
         (None, None) => Which::Best,
     };
-    if arguments.max == 0 || arguments.bridge == 0 {
+    if arguments.max == 0 || arguments.bridge == Some(0) {
         return Err(Refusal::new("bridges are counted from 1").help("give a number above 0"));
     }
     if let (Some(start), Some(deadline)) = (arguments.start, arguments.deadline)
@@ -142,6 +145,7 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Roadmap, Refusal> {
         start: arguments.start,
         deadline: arguments.deadline,
         max: arguments.max,
+        bridge: arguments.bridge,
     })
 }
 

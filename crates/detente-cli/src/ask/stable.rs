@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// Why are these states stable, or not? Their numbers, or `all`
     #[arg(long, value_name = "N,...", default_value = "")]
     state: String,
-    /// Where things start from, instead of the case\u{2019}s `status_quo`
+    /// Where things start from, instead of the case's `status_quo`
     #[arg(long, value_name = "PACKAGE")]
     from: Option<String>,
     /// By whose rule opponents answer together: any number of moves in turn, or one move each

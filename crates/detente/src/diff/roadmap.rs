@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     case::{Case, StepId},
+    number::Exact,
     question::{Budget, Limit},
     roadmap::{Roadmap, Verdict},
 };
@@ -48,7 +49,24 @@ pub(super) fn brief(case: &Case, budget: &Budget) -> Brief {
             fact("cheapest bridge", first.collect(), Value::There);
         }
     }
+    for (step, kinds) in answer.safeguards() {
+        let kinds = kinds.into_iter().map(Value::text).collect();
+        fact("could make it safe to go first", vec![case.step_value(step)], Value::Set(kinds, ", "));
+    }
     if let Ok(plan) = answer.plan(1) {
+        if let Some(weighed) = &plan.weighed {
+            for worst in weighed.exposure.worst.iter().filter(|w| w.net > Exact::ZERO) {
+                fact("exposed by at most", vec![case.party_value(worst.party)], number(worst.net));
+            }
+            for turn in weighed.hold.turns.iter().filter(|t| !t.goes_on) {
+                let act = steps(&plan.acts[turn.act].iter().map(|s| StepId::at(*s)).collect::<Vec<_>>());
+                let of = std::iter::once(case.party_value(turn.party)).chain(act).collect();
+                fact("would rather stop, unless it forfeits", of, number(turn.needed));
+            }
+        }
+        for (step, late) in plan.late() {
+            fact("days too late", step.map(|s| case.step_value(s)).into_iter().collect(), Value::text(late));
+        }
         let (days, end) = answer.length(plan);
         fact("days", Vec::new(), Value::text(days));
         if let Some(end) = end {

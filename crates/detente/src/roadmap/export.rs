@@ -88,7 +88,7 @@ pub(crate) fn table(case: &Case, graph: &Graph, schedule: &Schedule, dates: &Dat
             csv::text(&step.key),
             csv::text(&step.name),
             csv::text(&by.join(" ")),
-            t.phase.to_string(),
+            (t.phase + 1).to_string(),
             day(t.start),
             day(t.last()),
             day(t.latest),

@@ -5,6 +5,7 @@
 //! milestone: it falls on the day on which all that it waits for is over, and what waits for it can start on that day.
 
 mod chain;
+mod completed;
 mod earliest;
 mod kept;
 mod latest;
@@ -26,7 +27,7 @@ use crate::case::PartyId;
 pub(crate) struct Schedule {
     /// The steps in order of time; those of one day in an order in which they can be done.
     pub(crate) steps: Vec<Timed>,
-    /// The acts in order of time.
+    /// The acts in the order in which they are done.
     pub(crate) acts: Vec<Act>,
     /// Steps by phases: those of phase 0 wait for no other, those of phase n for some of phase n - 1 and none of a later
     /// one. Each in order of time.
@@ -180,6 +181,7 @@ pub(crate) fn schedule(graph: &Graph, credit: &[bool], dates: &Dates) -> Option<
     let latest = latest::Latest::new(graph, dates, &placed, &kept);
     let path = |step: usize| chain::chain(graph, dates, &placed, &kept, step);
     let mut out = kept.timed(graph, &placed);
+    out.by_completion();
     for timed in &mut out.steps {
         timed.latest = latest.start[timed.step];
         timed.critical = latest.critical[timed.step];

@@ -146,7 +146,7 @@ impl Tell<'_> {
                 let phases = count(plan.schedule.phases.len(), "phase");
                 doc.text(line.strong("OPEN").plain(match steps {
                     0 => ". Nothing has to be done.".to_owned(),
-                    _ => format!(". {all}, in {phases}{}.", self.span(plan)),
+                    _ => format!(". {all}, in {phases}{}.{}", self.span(plan), self.in_time(plan)),
                 }));
             }
             Verdict::Bridged => {
@@ -167,7 +167,7 @@ impl Tell<'_> {
                     self.held_up(),
                     match &found.bridges {
                         Some(b) if b.hopeless.is_some() => {
-                            "There is no bridge: even if all came on credit that may, it would be so."
+                            "There is no bridge: even if everything came on credit that may, they could not be done."
                         }
                         _ => "Whether there is a bridge was not found out.",
                     }
@@ -197,11 +197,26 @@ impl Tell<'_> {
             by.push(format!("{} missing", count(missing, "step")));
         }
         let by = if by.is_empty() { String::new() } else { format!(": {}", listed(by, "and")) };
-        match blocked.needed.len() {
+        match blocked.needed.len() + missing {
             0 => format!("What is to be reached can never be done{by}."),
             1 => format!("As long as everybody insists, one step that is needed can never be done{by}."),
             n => format!("As long as everybody insists, {n} steps that are needed can never be done{by}."),
         }
+    }
+
+    /// Whether an order is in time, where something says until when it must be done.
+    fn in_time(&self, plan: &super::Plan) -> String {
+        let schedule = &plan.schedule;
+        let days = |n: u64| count(usize::try_from(n).unwrap_or(usize::MAX), "day");
+        if let Some(late) = schedule.late.iter().map(|l| l.days).max() {
+            return format!(" It is not in time, by up to {}: see below.", days(late));
+        }
+        let (Some(limit), Some(last)) = (self.answer.dates.deadline, schedule.days.checked_sub(1)) else {
+            return String::new();
+        };
+        let spare = u64::try_from(limit).unwrap_or(0).saturating_sub(last);
+        let until = self.day(u64::try_from(limit).unwrap_or(0));
+        format!(" That leaves {} to the last day allowed, {until}.", days(spare))
     }
 
     /// `, from 2026-01-01 to 2026-03-30 (89 days)`; nothing where nothing takes time.

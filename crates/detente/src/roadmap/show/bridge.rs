@@ -6,6 +6,7 @@ use super::Tell;
 use crate::{
     case::StepId,
     roadmap::{Bridges, Crossing, instruments::Instruments},
+    rule::Origin,
     show::{Block, Doc, Item, Line},
     words::{count, listed},
 };
@@ -46,8 +47,16 @@ impl Tell<'_> {
         }
         doc.blocks.push(Block::Table(head, rows));
         let mut told = BTreeSet::new();
-        for (n, crossing) in crossings.iter().enumerate().take(IN_FULL) {
+        let asked = self.answer.asked.bridge;
+        let in_full = |n: &usize| match asked {
+            Some(asked) => n + 1 == asked,
+            None => *n < IN_FULL,
+        };
+        for (n, crossing) in crossings.iter().enumerate().filter(|(n, _)| in_full(n)) {
             self.crossing(n, crossing, &mut told, doc);
+        }
+        if asked.is_none() && crossings.len() > IN_FULL {
+            doc.text(format!("The others in full: `--bridge {}`, and so on.", IN_FULL + 1));
         }
     }
 
@@ -83,9 +92,9 @@ impl Tell<'_> {
             let item = Item::new(
                 Line::default()
                     .strong(format!("{} goes first", self.with_performers(clause.step)))
-                    .plain(format!(", on credit of {}. That eases ", self.owed(&clause.any)))
-                    .plain(self.words.label(clause.because))
-                    .plain(" \u{2014} demand ")
+                    .plain(format!(", on credit of {}. That eases", self.owed(&clause.any)))
+                    .plain(self.named(clause.because))
+                    .plain(" demand ")
                     .name(self.case.key_of(clause.because))
                     .plain(format!(
                         ", line {}, cost {}.",
@@ -105,6 +114,15 @@ impl Tell<'_> {
             doc.text(Line::default().strong("Would it hold?"));
             self.holds(&crossing.plan, weighed, doc);
         }
+    }
+
+    /// ` “no accord before elections” —`, where a demand has a name of its own.
+    fn named(&self, origin: Origin) -> String {
+        let own = match origin {
+            Origin::Demand(d) => self.case.demand(d).name.as_ref(),
+            _ => None,
+        };
+        own.map_or_else(String::new, |name| format!(" \u{201c}{name}\u{201d} \u{2014}"))
     }
 
     fn owed(&self, any: &[usize]) -> String {

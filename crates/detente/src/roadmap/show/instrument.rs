@@ -21,13 +21,25 @@ fn called(kind: InstrumentKind) -> &'static str {
     }
 }
 
+/// A number as people write it where it is whole, else as a fraction.
+fn plainly(n: Exact) -> String {
+    if n.denominator() == 1 { n.to_string() } else { n.fraction() }
+}
+
 impl Tell<'_> {
     pub(super) fn instrument(&self, instrument: &Instrument, step: usize, owed: Option<usize>) -> Item {
         let it = self.step(step);
         let other = owed.map_or_else(|| "what is owed".to_owned(), |s| self.step(s));
         let told = match instrument {
             Instrument::Simultaneous { steps } => {
-                format!("{} become one act, at one moment and before everybody\u{2019}s eyes", self.ids(steps, "and"))
+                let days = |s: &crate::case::StepId| self.case.step(*s).days.unwrap_or(0);
+                let alike = steps.iter().all(|s| days(s) == days(&steps[0]));
+                let apart =
+                    if alike { "" } else { "; they take differently long, so it is their ends that must coincide" };
+                format!(
+                    "{} become one act, at one moment and before everybody\u{2019}s eyes{apart}",
+                    self.ids(steps, "and")
+                )
             }
             Instrument::Escrow { trustees } => format!(
                 "{it} is handed to {}, who lets it take effect once {other} is done",
@@ -35,10 +47,10 @@ impl Tell<'_> {
             ),
             Instrument::Guarantee(surety) => self.surety(surety, &other),
             Instrument::Provisional { verifiers, named } => {
-                let accepted = if *named { "" } else { ", whom both sides accept," };
+                let accepted = if *named { "" } else { ", whom both sides accept" };
                 format!(
-                    "{it} takes effect for the time being; it becomes final once {}{accepted} finds {other} done, and falls \
-                     back if not",
+                    "{it} takes effect for the time being; it becomes final once {other} is found done, and falls back if not. \
+                     Verification by {}{accepted}",
                     self.parties(verifiers, "or")
                 )
             }
@@ -99,15 +111,20 @@ impl Tell<'_> {
             Some(parts) if parts.to_string() == "1" => format!("{who}, one part each is enough"),
             Some(parts) => format!("{who}, {parts} parts each are enough"),
             None => {
-                let enough = split.forfeits.iter().filter(|f| f.parts == 4 || f.parts == 16).map(|f| {
-                    let need = |party, n: Exact| (n > Exact::ZERO).then(|| format!("{} {n}", self.party(party)));
+                let enough = split.forfeits.iter().map(|f| {
+                    let need =
+                        |party, n: Exact| (n > Exact::ZERO).then(|| format!("{} {}", self.party(party), plainly(n)));
                     let needs: Vec<String> =
                         [need(split.first, f.first), need(split.last, f.last)].into_iter().flatten().collect();
-                    format!("with {} parts if {} were at stake", f.parts, listed(needs, "and"))
+                    format!("{} for {} parts", listed(needs, "and"), f.parts)
                 });
                 let enough: Vec<String> = enough.collect();
-                let enough = if enough.is_empty() { String::new() } else { format!(" ({})", listed(enough, "or")) };
-                format!("{who}, no number of parts is enough{enough}")
+                let unless = if enough.is_empty() {
+                    String::new()
+                } else {
+                    format!(", unless so much were forfeited by stopping: {}", enough.join(", "))
+                };
+                format!("{who}, no number of parts is enough{unless}")
             }
         }
     }

@@ -37,7 +37,10 @@ impl Tell<'_> {
                 .push(Item::new(Line::default().strong("To be in time").plain(format!(", it must begin by {begin}."))));
         }
         for act in schedule.simultaneous() {
-            let told = format!(": {}.", self.steps(&act.steps, "and"));
+            let days = |s: &usize| self.answer.graph.nodes[*s].days;
+            let alike = act.steps.iter().all(|s| days(s) == days(&act.steps[0]));
+            let apart = if alike { "" } else { "; they begin on the same day, and take differently long" };
+            let told = format!(": {}{apart}.", self.steps(&act.steps, "and"));
             items.push(Item::new(Line::default().strong("At one moment").plain(told)));
         }
         if timed {
@@ -50,6 +53,11 @@ impl Tell<'_> {
         self.credits(plan, timed, &mut items);
         self.irreversible(schedule, timed, &mut items);
         doc.list(items);
+    }
+
+    /// The last day of a step.
+    fn last(&self, plan: &Plan, step: usize) -> u64 {
+        plan.schedule.of(step).map_or(0, |t| t.last())
     }
 
     fn takes_time(&self, step: usize) -> bool {
@@ -67,7 +75,10 @@ impl Tell<'_> {
                 vec![(t.phase + 1).to_string(), self.case.step(step).name.clone(), self.case.performers(step)];
             if timed {
                 let slip = match t.float() {
-                    _ if t.critical => "no: critical".to_owned(),
+                    0 if t.critical => "no: critical".to_owned(),
+                    n if t.critical => {
+                        format!("critical ({} spare)", count(usize::try_from(n).unwrap_or(usize::MAX), "day"))
+                    }
                     0 => "no".to_owned(),
                     n => count(usize::try_from(n).unwrap_or(usize::MAX), "day"),
                 };
@@ -103,15 +114,11 @@ impl Tell<'_> {
     fn checks(&self, schedule: &Schedule, items: &mut Vec<Item>) {
         for check in &schedule.checks {
             let who = self.party(check.by);
-            let told = match check.finish.checked_sub(check.start) {
-                Some(0) | None => format!(": {who} finds whether {} is done.", self.step(check.step)),
-                Some(_) => format!(
-                    ": {who} finds whether {} is done, from {} to {}.",
-                    self.step(check.step),
-                    self.day(check.start),
-                    self.day(check.finish - 1)
-                ),
+            let when = match check.finish.checked_sub(check.start) {
+                Some(0) | None => String::new(),
+                Some(_) => format!(", from {} to {}", self.day(check.start), self.day(check.finish - 1)),
             };
+            let told = format!(" of {} by {who}{when}.", self.step(check.step));
             items.push(Item::new(Line::default().strong("Verification").plain(told)));
         }
     }
@@ -120,11 +127,22 @@ impl Tell<'_> {
         for credit in plan.schedule.credits.iter().filter(|c| plan.schedule.owes(c) || c.weakened) {
             let step = self.with_performers(credit.step);
             let by = self.with_performers(credit.by);
+            let (first, last) =
+                (self.last(plan, credit.step), credit.repaid.saturating_sub(1).max(self.last(plan, credit.by)));
             let told = if !plan.schedule.owes(credit) {
                 format!(": {step} may come before {by}, though here it need not.")
-            } else if timed && credit.repaid > credit.given {
-                let days = count(usize::try_from(credit.repaid - credit.given).unwrap_or(usize::MAX), "day");
-                format!(": {step} goes first, on {}; {by} follows and repays it {days} later.", self.day(credit.given))
+            } else if timed && last > first {
+                let days = count(usize::try_from(last - first).unwrap_or(usize::MAX), "day");
+                let found = if last > self.last(plan, credit.by) { " and verified" } else { "" };
+                let end = plan.schedule.days.saturating_sub(1);
+                let after = if last > end { ", after all else is done" } else { "" };
+                let until = self.answer.dates.deadline.and_then(|d| u64::try_from(d).ok());
+                let late = if until.is_some_and(|d| last > d) { ", which is too late" } else { "" };
+                format!(
+                    ": {step} goes first, and is done on {}; {by} repays it: done{found} on {}, {days} later{after}{late}.",
+                    self.day(first),
+                    self.day(last)
+                )
             } else {
                 format!(": {step} goes first; {by} follows and repays it.")
             };

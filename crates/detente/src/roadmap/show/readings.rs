@@ -13,7 +13,8 @@ impl Tell<'_> {
         let Some(readings) = &self.answered().readings else { return };
         doc.heading(2, "If demands are read otherwise");
         let order = |reached: bool| if reached { "there is an order" } else { "there is no order" };
-        doc.text(format!("As the file has them, {}.", order(readings.reached)));
+        let given_up = if self.answer.choice.given_up.is_empty() { "" } else { ", and with what is given up" };
+        doc.text(format!("As the file has them{given_up}, {}.", order(readings.reached)));
         let mut items: Vec<Item> = readings
             .alone
             .iter()

@@ -84,9 +84,9 @@ impl Tell<'_> {
         if core.steps.len() > core.ring.len() {
             item = item.with(Block::Text(
                 format!(
-                    "With it hang together, by {}: {}.",
-                    count(core.clauses.len(), "precondition"),
-                    self.steps(&core.steps, "and")
+                    "It is not the only ring here: {} wait for each other, by {} in all.",
+                    self.steps(&core.steps, "and"),
+                    count(core.clauses.len(), "precondition")
                 )
                 .into(),
             ));

@@ -5,7 +5,7 @@ use crate::{
     number::Exact,
     roadmap::{Plan, Weighed},
     show::{Block, Doc, Item, Line},
-    words::{count, listed},
+    words::listed,
 };
 
 /// Acts up to which what everybody has so far is told after each.
@@ -15,13 +15,20 @@ impl Tell<'_> {
     pub(super) fn exposed(&self, plan: &Plan, weighed: &Weighed, doc: &mut Doc) {
         let exposure = &weighed.exposure;
         if plan.acts.len() <= MOST_ACTS {
-            let head = std::iter::once("After".to_owned()).chain(exposure.parties.iter().map(|p| self.party(*p)));
+            let timed = plan.schedule.days > 1 || self.answer.dates.start.is_some();
+            let mut head = vec!["After".to_owned()];
+            head.extend(timed.then(|| "Done".to_owned()));
+            head.extend(exposure.parties.iter().map(|p| self.party(*p)));
             let rows = plan.acts.iter().zip(&exposure.sums).map(|(act, sums)| {
                 let names: Vec<String> =
                     act.iter().map(|s| self.case.step(crate::case::StepId::at(*s)).name.clone()).collect();
-                std::iter::once(listed(names, "and")).chain(sums.iter().map(|n| signed(*n))).collect()
+                let last = act.iter().filter_map(|s| plan.schedule.of(*s)).map(|t| t.last()).max();
+                let mut row = vec![listed(names, "and")];
+                row.extend(last.filter(|_| timed).map(|day| self.day(day)));
+                row.extend(sums.iter().map(|n| signed(*n)));
+                row
             });
-            doc.blocks.push(Block::Table(head.collect(), rows.collect()));
+            doc.blocks.push(Block::Table(head, rows.collect()));
         }
         let mut items = Vec::new();
         for worst in exposure.worst.iter().filter(|w| w.exposure > Exact::ZERO) {
@@ -58,7 +65,9 @@ impl Tell<'_> {
         }
         if safest.exposure >= now {
             doc.text(if safest.proven {
-                format!("In no order of these steps would the largest exposure be less than {now}.")
+                format!(
+                    "In no other order that these preconditions allow would the largest exposure be less than {now}."
+                )
             } else {
                 format!(
                     "No order was found in which the largest exposure is less than {now}; it is at least {}.",
@@ -104,9 +113,10 @@ impl Tell<'_> {
             })
             .collect();
         if failing.is_empty() {
-            let turns = count(hold.turns.len(), "turn");
+            let bound = hold.turns.iter().any(|t| t.gain < Exact::ZERO);
+            let because = if bound { ", in part because of what it would forfeit" } else { "" };
             doc.text(format!(
-                "Yes, as far as these numbers go: at each of {turns}, going on is worth more than stopping."
+                "Yes, as far as these numbers go: whenever it is its turn, nobody would gain by stopping{because}."
             ));
         } else {
             doc.text("No. At each point it is asked whether whoever acts next gains by going on, if the others do:");

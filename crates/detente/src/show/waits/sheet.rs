@@ -120,7 +120,7 @@ fn signs(chart: &WaitsChart, layers: &Layers) -> Vec<(Sign, &'static str)> {
     let line = |when: When| chart.waits.iter().any(|w| w.when == when && !w.any.is_empty());
     let all = [
         (Sign::Line(When::Before, false), "must come before", line(When::Before)),
-        (Sign::Line(When::Before, true), "part of a ring: each waits for the next", ring),
+        (Sign::Line(When::Before, true), "part of a ring: each must come before the next", ring),
         (Sign::Line(When::OnCredit, false), "must come sometime", line(When::OnCredit)),
         (Sign::Line(When::Weakened, false), "on credit, with a bridge", line(When::Weakened)),
         (Sign::Joint, "one of these would do", chart.waits.iter().any(|w| w.any.len() > 1)),

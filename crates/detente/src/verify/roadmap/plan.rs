@@ -188,12 +188,11 @@ impl Plan {
         }
     }
 
-    /// Acts come one after another, their steps at one moment, none before its date or before what it waits for is over and
-    /// found done.
+    /// Acts are told in the order in which they are done: of those that wait for none still to come, the one that is over
+    /// first. Their steps are at one moment, none before its date or before what it waits for is over and found done.
     fn days(&self, look: &Look<'_, '_>) -> Read<()> {
         let web = &look.web;
         let wrong = |s: usize| Err(Against::Wrong(json!({ "step": web.key(s), "start": self.start[s] })));
-        let mut before = 0;
         for (n, act) in self.acts.iter().enumerate() {
             for s in act.iter().copied() {
                 let over = |wait: usize, t: usize| {
@@ -204,17 +203,29 @@ impl Plan {
                 let waits = |wait: &usize| {
                     web.first(*wait, &self.weak) && !web.waits[*wait].any.iter().any(|t| over(*wait, *t))
                 };
-                let early = self.start[s] < look.calendar.not_before(s) || self.start[s] < before;
+                let early = self.start[s] < look.calendar.not_before(s);
                 if early || self.start[s] != self.start[act[0]] || web.waits_of(s).any(|wait| waits(&wait)) {
                     return wrong(s);
                 }
             }
-            before = self.start[act[0]];
+            let over = |act: &[usize]| act.iter().map(|s| self.finish(web, *s)).max();
+            let sooner =
+                self.acts[n + 1..].iter().find(|later| over(later) < over(act) && self.waits_only_for(later, n));
+            if let Some(sooner) = sooner {
+                return wrong(sooner[0]);
+            }
         }
         match self.steps.windows(2).find(|w| self.start[w[0]] > self.start[w[1]]) {
             Some(w) => wrong(w[1]),
             None => Ok(()),
         }
+    }
+
+    /// Whether all that meets what the steps of an act wait for is in the first acts, so many of them, or in the act itself.
+    fn waits_only_for(&self, act: &[usize], first: usize) -> bool {
+        let told = |s: &usize| self.steps.iter().position(|t| t == s);
+        let mets = act.iter().filter_map(told).flat_map(|n| &self.met[n]).filter(|m| m.how != How::Credit);
+        mets.into_iter().all(|m| act.contains(&m.by) || self.act_of[m.by] < first)
     }
 
     /// Each precondition is met by what is told to meet it, in the way and from the day on that is told.
