@@ -218,6 +218,9 @@ impl WhyAnswer {
 /// Refuses a number that is not in the list.
 pub(crate) fn way_out(case: &Case, n: usize, budget: &Budget) -> Result<WayOut, Refusal> {
     let mut found = Why { max: Some(n), ..Why::default() }.ask(case, budget)?.ways_out;
+    if n == 0 {
+        return Err(Refusal::new("ways out are counted from 1").help("give a number above 0"));
+    }
     match n.checked_sub(1).filter(|n| *n < found.len()) {
         Some(n) => Ok(found.swap_remove(n)),
         None => Err(Refusal::new(format!("there is no way out number {n}")).help(match found.len() {

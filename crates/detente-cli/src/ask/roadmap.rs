@@ -83,6 +83,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let case = loaded.case.as_ref().expect("a sound file is a case");
     let refused = |refusal| input::refused("roadmap", &asked, Some(&loaded), refusal, json);
+    apart([&arguments.svg, &arguments.graph, &arguments.ics, &arguments.csv]).map_err(refused)?;
     let roadmap = question(arguments, case).map_err(refused)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let effort = arguments.effort;
@@ -91,11 +92,11 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     let answer = roadmap.ask(case, &budget);
     drop(shown);
     let answer = answer.map_err(refused)?;
-    if let Some(path) = &arguments.graph {
-        write::write_new(path, &show::waits::svg(&answer.waits_chart(case, arguments.bridge.unwrap_or(1))), true)?;
-    }
     if let Some(bridge) = arguments.bridge {
         answer.plan(bridge).map_err(refused)?;
+    }
+    if let Some(path) = &arguments.graph {
+        write::write_new(path, &show::waits::svg(&answer.waits_chart(case, arguments.bridge.unwrap_or(1))), true)?;
     }
     if [&arguments.svg, &arguments.ics, &arguments.csv].iter().any(|path| path.is_some()) {
         // The whole is known before anything is written.
@@ -121,6 +122,16 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         output::tell(&answer.show(case), arguments.form, screen, &loaded.file, loaded.diagnostics.len())?;
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
+}
+
+/// No file is to be written twice.
+fn apart(paths: [&Option<PathBuf>; 4]) -> Result<(), Refusal> {
+    let given: Vec<&PathBuf> = paths.into_iter().flatten().collect();
+    match (1..given.len()).find(|n| given[..*n].contains(&given[*n])) {
+        Some(n) => Err(Refusal::new(format!("`{}` would be written twice", given[n].display()))
+            .help("give each output a file of its own")),
+        None => Ok(()),
+    }
 }
 
 fn question(arguments: &Arguments, case: &Case) -> Result<Roadmap, Refusal> {

@@ -181,10 +181,10 @@ on_credit = ["pay"]
         let lines: Vec<&str> = told.lines().collect();
         assert_eq!(
             lines[1],
-            "gauges,\"Open, at last, the gauges\",velmar,0,2027-03-01,2027-03-30,2027-03-01,2027-03-30,0,yes,yes,,"
+            "gauges,\"Open, at last, the gauges\",velmar,1,2027-03-01,2027-03-30,2027-03-01,2027-03-30,0,yes,yes,,"
         );
-        assert_eq!(lines[2], "pay,pay,tarsa,0,2027-03-11,2027-03-20,2027-03-11,2027-03-20,0,no,,,");
-        assert_eq!(lines[3], "sign,sign,velmar tarsa,1,2027-04-05,2027-04-05,2027-04-05,2027-04-05,0,yes,,gauges,pay");
+        assert_eq!(lines[2], "pay,pay,tarsa,1,2027-03-11,2027-03-20,2027-03-11,2027-03-20,0,no,,,");
+        assert_eq!(lines[3], "sign,sign,velmar tarsa,2,2027-04-05,2027-04-05,2027-04-05,2027-04-05,0,yes,,gauges,pay");
         assert_eq!(all.late.iter().map(|l| (l.step, l.days)).collect::<Vec<_>>(), [(Some(1), 5)]);
         assert_eq!(all.irreversible(&case).after, 2);
         let calendar = export::calendar(&case, &graph, &all, &dates).unwrap();
@@ -222,7 +222,7 @@ on_credit = ["pay"]
         assert_eq!(refused.message, "there is no first day, so no step has a date");
         assert!(
             export::table(&case, &graph, &all, &dates)
-                .contains("\nsign,sign,velmar tarsa,1,35,35,35,35,0,yes,,gauges,pay")
+                .contains("\nsign,sign,velmar tarsa,2,35,35,35,35,0,yes,,gauges,pay")
         );
     }
 

@@ -413,7 +413,7 @@ impl Facts<'_> {
     fn not(&self, not: &NotApplicable) -> Value {
         let mut told = json!({ "kind": not.kind, "because": obstacle(&not.because) });
         match &not.because {
-            Obstacle::NothingOwed | Obstacle::NoRing | Obstacle::NobodyExposed => {}
+            Obstacle::NothingOwed | Obstacle::NoRing | Obstacle::NobodyExposed | Obstacle::NotEachOther => {}
             Obstacle::NotObservable(s)
             | Obstacle::Unowned(s)
             | Obstacle::Absent(s)
@@ -454,6 +454,7 @@ fn obstacle(obstacle: &Obstacle) -> &'static str {
         Obstacle::ReversibleUnknown(_) => "reversible_unknown",
         Obstacle::OwedReversible(_) => "owed_reversible",
         Obstacle::NotSplittable(_) => "not_splittable",
+        Obstacle::NotEachOther => "not_each_other",
         Obstacle::NotOnePerformer(_) => "not_one_performer",
         Obstacle::SamePerformer(_) => "same_performer",
         Obstacle::ValuesUnknown(_) => "values_unknown",

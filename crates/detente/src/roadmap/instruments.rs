@@ -190,6 +190,8 @@ pub enum Obstacle {
     ReversibleUnknown(StepId),
     /// Both steps can be undone.
     OwedReversible(StepId),
+    /// The two steps do not wait for each other alone: even done at one moment, one of them would wait for something else.
+    NotEachOther,
     /// The step cannot be done in parts, or the file does not say that it can.
     NotSplittable(StepId),
     /// Not exactly one party performs this step.

@@ -11,7 +11,7 @@ impl RoadmapAnswer {
     /// The days of an order, to be drawn.
     pub fn gantt(&self, case: &Case, plan: &Plan) -> GanttChart {
         let mut chart = drawn::gantt(case, &self.graph, &plan.schedule, &self.dates);
-        chart.note = self.cut();
+        chart.note = self.note(Some(plan));
         chart
     }
 
@@ -22,7 +22,7 @@ impl RoadmapAnswer {
         let credit = self.plan(bridge).map_or(none, |plan| plan.credit.clone());
         let rings = self.answered.blocked.cores.iter().map(|c| c.ring.iter().map(|l| l.step).collect::<Vec<_>>());
         let mut chart = drawn::waits(case, &self.graph, &credit, &rings.collect::<Vec<_>>());
-        chart.note = self.cut();
+        chart.note = self.note(self.plan(bridge).ok());
         chart
     }
 
@@ -39,7 +39,15 @@ impl RoadmapAnswer {
         export::table(case, &self.graph, &plan.schedule, &self.dates)
     }
 
-    fn cut(&self) -> Option<String> {
-        self.limit.as_ref().map(|l| format!("Cut short: {l}."))
+    /// What the picture is of, beside the case: with which bridge, and whether the answer was cut short.
+    fn note(&self, plan: Option<&Plan>) -> Option<String> {
+        let of = |p: &Plan| self.answered.crossings.iter().position(|c| std::ptr::eq(&raw const c.plan, p));
+        let bridge = plan.and_then(of).map(|n| {
+            let cost = self.answered.crossings[n].bridge.cost;
+            format!("With bridge {}, at a cost of {cost}: what goes first on credit is not agreed.", n + 1)
+        });
+        let cut = self.limit.as_ref().map(|l| format!("Cut short: {l}."));
+        let all: Vec<String> = bridge.into_iter().chain(cut).collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 }

@@ -13,11 +13,7 @@ mod latest;
 mod tests;
 mod who;
 
-#[expect(unused_imports, reason = "being built")]
-pub(crate) use self::{
-    chain::{Held, Link},
-    who::Irreversible,
-};
+pub(crate) use self::chain::{Held, Link};
 
 use super::{calendar::Dates, graph::Graph};
 use crate::case::PartyId;

@@ -291,7 +291,7 @@ fn instruments() -> Value {
         "kind": kinds,
         "because": { "enum": [
             "nothing_owed", "no_ring", "not_observable", "nobody_performs", "not_in_package", "still_waiting", "no_escrow",
-            "nobody_accepted", "nobody_exposed", "irreversible", "reversible_unknown", "owed_reversible", "not_splittable",
+            "nobody_accepted", "nobody_exposed", "irreversible", "reversible_unknown", "owed_reversible", "not_splittable", "not_each_other",
             "not_one_performer", "same_performer", "values_unknown", "no_number", "not_small",
         ] },
         "step": text(),

@@ -214,6 +214,13 @@ impl Tell<'_> {
         let (Some(limit), Some(last)) = (self.answer.dates.deadline, schedule.days.checked_sub(1)) else {
             return String::new();
         };
+        let repaid = schedule.credits.iter().filter_map(|c| i64::try_from(c.repaid).ok()).max().unwrap_or(0);
+        if repaid > limit + 1 {
+            return format!(
+                " It is not in time: credit is repaid {} too late.",
+                days((repaid - limit - 1).unsigned_abs())
+            );
+        }
         let spare = u64::try_from(limit).unwrap_or(0).saturating_sub(last);
         let until = self.day(u64::try_from(limit).unwrap_or(0));
         format!(" That leaves {} to the last day allowed, {until}.", days(spare))
@@ -243,7 +250,37 @@ impl Tell<'_> {
     }
 }
 
+/// Decimals that a number is written with at most; what needs more is written as a fraction.
+const MOST_DECIMALS: u32 = 6;
+
+/// A number exactly, since what is said to be enough must be: `12`, `0.04`, `1/3`.
+fn exactly(n: Exact) -> String {
+    let finer = 10_i128.pow(MOST_DECIMALS);
+    if finer % n.denominator() != 0 {
+        return n.fraction();
+    }
+    let Some(units) = n.numerator().checked_mul(finer / n.denominator()) else { return n.fraction() };
+    let (sign, units) = (if units < 0 { "\u{2212}" } else { "" }, units.unsigned_abs());
+    let (whole, part) = (units / finer.unsigned_abs(), units % finer.unsigned_abs());
+    let part = format!("{part:0width$}", width = MOST_DECIMALS as usize);
+    let part = part.trim_end_matches('0');
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
 /// A number with its sign: `+5`, `0`, `-3`.
 fn signed(n: Exact) -> String {
-    if n > Exact::ZERO { format!("+{n}") } else { n.to_string().replace('-', "\u{2212}") }
+    if n > Exact::ZERO { format!("+{}", exactly(n)) } else { exactly(n) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_not_rounded() {
+        let told = |n, d| exactly(Exact::ratio(n, d));
+        assert_eq!([told(4, 100), told(-252, 50), told(15, 8), told(12, 1)], ["0.04", "\u{2212}5.04", "1.875", "12"]);
+        assert_eq!([told(1, 3), told(0, 1)], ["1/3", "0"]);
+        assert_eq!(signed(Exact::ratio(1, 2)), "+0.5");
+    }
 }

@@ -16,7 +16,9 @@ pub(super) fn provisional(bridged: &Bridged<'_>, debt: Debt) -> Result<Instrumen
     bridged.undoable(debt.step)?;
     bridged.observable(debt.owed)?;
     let found = [bridged.graph.nodes[debt.owed].verified, bridged.graph.clauses[debt.clause].verified];
-    let mut verifiers: Vec<PartyId> = found.into_iter().flatten().map(|v| v.by).collect();
+    // Nobody judges a step of its own.
+    let performs = |p: &PartyId| bridged.by(debt.step).contains(p) || bridged.by(debt.owed).contains(p);
+    let mut verifiers: Vec<PartyId> = found.into_iter().flatten().map(|v| v.by).filter(|p| !performs(p)).collect();
     verifiers.sort_unstable();
     verifiers.dedup();
     let named = !verifiers.is_empty();

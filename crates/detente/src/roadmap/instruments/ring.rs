@@ -20,16 +20,23 @@ pub(super) fn simultaneous(bridged: &Bridged<'_>, debt: Debt) -> Result<Instrume
         bridged.observable(*step)?;
     }
     let named: Vec<StepId> = steps.iter().map(|s| StepId::at(*s)).collect();
-    // Besides what could be one act already.
-    let mut joined = graph.classes.clone();
-    joined.push(steps);
-    let mut one_act = graph.clone();
-    one_act.classify(&joined);
-    if one_act.reaches(&others) {
+    if leads_as_one_act(bridged, debt, steps) {
         Ok(Instrument::Simultaneous { steps: named })
     } else {
         Err(Obstacle::StillWaiting(named))
     }
+}
+
+/// Whether all goals are reached if some steps are one act, without the precondition being weakened.
+pub(super) fn leads_as_one_act(bridged: &Bridged<'_>, debt: Debt, steps: Vec<usize>) -> bool {
+    let mut others = bridged.credit.to_vec();
+    others[debt.clause] = false;
+    // Besides what could be one act already.
+    let mut joined = bridged.graph.classes.clone();
+    joined.push(steps);
+    let mut one_act = bridged.graph.clone();
+    one_act.classify(&joined);
+    one_act.reaches(&others)
 }
 
 /// The shortest ring that a precondition closes where only others are weakened: from its step through what each waits for, as

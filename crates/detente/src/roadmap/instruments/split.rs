@@ -1,6 +1,6 @@
 //! Splitting two steps into alternating parts.
 
-use super::{Bridged, Debt, Instrument, Obstacle, Split};
+use super::{Bridged, Debt, Instrument, Obstacle, Split, ring::leads_as_one_act};
 use crate::{
     case::{PartyId, StepId},
     number::Exact,
@@ -12,6 +12,10 @@ pub(super) fn splitting(bridged: &Bridged<'_>, debt: Debt) -> Result<Instrument,
         if !bridged.case.steps()[step].splittable {
             return Err(Obstacle::NotSplittable(StepId::at(step)));
         }
+    }
+    // Parts go to and fro between the two: nothing else may have to come between.
+    if !leads_as_one_act(bridged, debt, vec![debt.step, debt.owed]) {
+        return Err(Obstacle::NotEachOther);
     }
     let (one, other) = (bridged.performer(debt.step)?, bridged.performer(debt.owed)?);
     if one == other {

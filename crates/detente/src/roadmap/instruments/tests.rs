@@ -177,6 +177,25 @@ fn parts_are_as_many_as_the_safe_exchange_needs() {
 }
 
 #[test]
+fn parts_do_not_wait_for_a_third() {
+    let between = r#"
+[steps.inspect]
+by = ["trustee"]
+after = ["withdraw"]
+[demands.inspected]
+party = "south"
+step = "recognise"
+only_after = ["inspect"]
+firmness = "absolute"
+"#;
+    let all = format!("splittable = true\n{}", COSTS.0);
+    let other = format!("splittable = true\n{}", COSTS.1);
+    let case = ring_of_two(&all, &other, between);
+    let credit = told(&case);
+    assert_eq!(find(&credit, InstrumentKind::Splitting), Err(Obstacle::NotEachOther));
+}
+
+#[test]
 fn what_can_be_undone_goes_first() {
     let told_of = |one, other| find(&told(&ring_of_two(one, other, "")), InstrumentKind::ReversibleFirst);
     assert_eq!(told_of("reversible = true", ""), Ok(Instrument::ReversibleFirst { known: false }));

@@ -69,7 +69,7 @@ impl Tell<'_> {
             Some(total) => count(usize::try_from(total).unwrap_or(usize::MAX), "bridge"),
             None => format!("at least {}", count(crossings.len(), "bridge")),
         };
-        let verb = if total == "1 bridge" { "is" } else { "are" };
+        let verb = if total.ends_with("1 bridge") { "is" } else { "are" };
         let more = bridges.least.is_some_and(|l| l <= cheapest);
         match (bridges.proven > 0, tied) {
             (false, _) => {
@@ -106,7 +106,8 @@ impl Tell<'_> {
         });
         doc.list(items.collect());
         let span = self.span(&crossing.plan);
-        doc.text(Line::default().strong("Then this order").plain(format!("{span}:")));
+        let in_time = self.in_time(&crossing.plan);
+        doc.text(Line::default().strong("Then this order").plain(format!("{span}.{in_time}")));
         self.plan(&crossing.plan, doc);
         if let Some(weighed) = &crossing.plan.weighed {
             doc.text(Line::default().strong("Who is exposed").plain(", if the others stop:"));

@@ -1,6 +1,6 @@
 //! Instruments in words, and what keeps one from being at hand.
 
-use super::Tell;
+use super::{Tell, exactly};
 use crate::{
     number::Exact,
     roadmap::instruments::{Instrument, InstrumentKind, NotApplicable, Obstacle, Split, Surety},
@@ -19,11 +19,6 @@ fn called(kind: InstrumentKind) -> &'static str {
         InstrumentKind::ReversibleFirst => "Reversible first",
         InstrumentKind::Opening => "A small opening",
     }
-}
-
-/// A number as people write it where it is whole, else as a fraction.
-fn plainly(n: Exact) -> String {
-    if n.denominator() == 1 { n.to_string() } else { n.fraction() }
 }
 
 impl Tell<'_> {
@@ -65,9 +60,11 @@ impl Tell<'_> {
                 format!("{it} can be undone; whether {other} can, the file does not say")
             }
             Instrument::Opening { party, cost, gain } => format!(
-                "{it} costs {} no more than {cost}, where the whole is worth {gain} to it: small enough to be made alone, \
+                "{it} costs {} no more than {}, where the whole is worth {} to it: small enough to be made alone, \
                  announced, as an invitation",
-                self.party(*party)
+                self.party(*party),
+                exactly(*cost),
+                exactly(*gain)
             ),
         };
         Item::new(Line::default().strong(called(instrument.kind())).plain(format!(": {told}.")))
@@ -83,14 +80,17 @@ impl Tell<'_> {
             .cover
             .iter()
             .map(|(party, amount)| match amount {
-                Some(amount) => format!("make good {amount} to {}", self.party(*party)),
+                Some(amount) => format!("make good {} to {}", exactly(*amount), self.party(*party)),
                 None => {
                     format!("make good to {} what its step costs (the file does not say how much)", self.party(*party))
                 }
             })
             .collect();
-        let forfeit: Vec<String> =
-            surety.forfeit.iter().map(|(party, n)| format!("take {n} from {}", self.party(*party))).collect();
+        let forfeit: Vec<String> = surety
+            .forfeit
+            .iter()
+            .map(|(party, n)| format!("take {} from {}", exactly(*n), self.party(*party)))
+            .collect();
         let mut does = Vec::new();
         if !cover.is_empty() {
             does.push(format!("it would have to {} if {other} does not follow", listed(cover, "and")));
@@ -113,7 +113,7 @@ impl Tell<'_> {
             None => {
                 let enough = split.forfeits.iter().map(|f| {
                     let need =
-                        |party, n: Exact| (n > Exact::ZERO).then(|| format!("{} {}", self.party(party), plainly(n)));
+                        |party, n: Exact| (n > Exact::ZERO).then(|| format!("{} {}", self.party(party), exactly(n)));
                     let needs: Vec<String> =
                         [need(split.first, f.first), need(split.last, f.last)].into_iter().flatten().collect();
                     format!("{} for {} parts", listed(needs, "and"), f.parts)
@@ -163,12 +163,18 @@ impl Tell<'_> {
             Obstacle::ReversibleUnknown(s) => format!("the file does not say whether {} can be undone", step(s)),
             Obstacle::OwedReversible(s) => format!("{} can be undone as well", step(s)),
             Obstacle::NotSplittable(s) => format!("the file does not say that {} can be done in parts", step(s)),
+            Obstacle::NotEachOther => "the two do not wait for each other alone".to_owned(),
             Obstacle::NotOnePerformer(s) => format!("not exactly one party performs {}", step(s)),
             Obstacle::SamePerformer(party) => format!("{} performs both", self.party(*party)),
             Obstacle::ValuesUnknown(s) => format!("the file does not say what {} is worth to whom", step(s)),
             Obstacle::NoNumber(ways) => ways.iter().map(|w| self.split(w)).collect::<Vec<_>>().join("; "),
             Obstacle::NotSmall { party, cost, gain } => {
-                format!("it costs {} {cost}, and the whole is worth {gain} to it", self.party(*party))
+                format!(
+                    "it costs {} {}, and the whole is worth {} to it",
+                    self.party(*party),
+                    exactly(*cost),
+                    exactly(*gain)
+                )
             }
         };
         format!("{} ({because})", called(not.kind).to_lowercase())

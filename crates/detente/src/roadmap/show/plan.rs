@@ -5,7 +5,7 @@ use crate::{
     case::StepId,
     roadmap::{
         Plan,
-        schedule::{Held, Link, Schedule},
+        schedule::{Held, How, Link, Schedule},
     },
     show::{Block, Doc, Item, Line},
     words::{count, listed},
@@ -40,7 +40,16 @@ impl Tell<'_> {
             let days = |s: &usize| self.answer.graph.nodes[*s].days;
             let alike = act.steps.iter().all(|s| days(s) == days(&act.steps[0]));
             let apart = if alike { "" } else { "; they begin on the same day, and take differently long" };
-            let told = format!(": {}{apart}.", self.steps(&act.steps, "and"));
+            let among = |s: &usize| {
+                let met = plan.schedule.of(*s).map_or(&[][..], |t| &t.met);
+                met.iter().any(|m| m.how == How::Moment)
+            };
+            let waits = if act.steps.iter().any(among) {
+                "; what they wait for of each other counts as met at that moment"
+            } else {
+                ""
+            };
+            let told = format!(": {}{apart}{waits}.", self.steps(&act.steps, "and"));
             items.push(Item::new(Line::default().strong("At one moment").plain(told)));
         }
         if timed {

@@ -1,6 +1,6 @@
 //! Who is exposed, when and by how much, in which order less, and whether each would go on.
 
-use super::{Tell, signed};
+use super::{Tell, exactly, signed};
 use crate::{
     number::Exact,
     roadmap::{Plan, Weighed},
@@ -37,11 +37,13 @@ impl Tell<'_> {
             let cover = match (worst.cover > Exact::ZERO, worst.net) {
                 (false, _) => String::new(),
                 (true, net) if net == Exact::ZERO => ", all of which guarantees would make good".to_owned(),
-                (true, net) => format!("; guarantees would make good {}, which leaves {net}", worst.cover),
+                (true, net) => {
+                    format!("; guarantees would make good {}, which leaves {}", exactly(worst.cover), exactly(net))
+                }
             };
             items.push(Item::new(Line::default().strong(self.party(worst.party)).plain(format!(
                 " is exposed most{after}: if the others stop there, it is out by {}{cover}.",
-                worst.exposure
+                exactly(worst.exposure)
             ))));
         }
         if items.is_empty() {
@@ -70,8 +72,9 @@ impl Tell<'_> {
                 )
             } else {
                 format!(
-                    "No order was found in which the largest exposure is less than {now}; it is at least {}.",
-                    safest.at_least
+                    "No order was found in which the largest exposure is less than {}; it is at least {}.",
+                    exactly(now),
+                    exactly(safest.at_least)
                 )
             });
             return;
@@ -81,11 +84,12 @@ impl Tell<'_> {
         let proven = if safest.proven {
             "; no order does better".to_owned()
         } else {
-            format!("; no order goes below {}", safest.at_least)
+            format!("; no order goes below {}", exactly(safest.at_least))
         };
         doc.text(Line::default().strong("The safest order").plain(format!(
-            ", in which nobody is exposed by more than {} (here: {now}){proven}: {}.",
-            safest.exposure,
+            ", in which nobody is exposed by more than {} (here: {}){proven}: {}.",
+            exactly(safest.exposure),
+            exactly(now),
             order.join("; ")
         )));
         debug_assert_eq!(plan.acts.len(), safest.order.len());
@@ -99,7 +103,7 @@ impl Tell<'_> {
             .filter(|t| !t.goes_on)
             .map(|t| {
                 let bound = if t.loss > Exact::ZERO {
-                    format!(", and it would forfeit {} by stopping", t.loss)
+                    format!(", and it would forfeit {} by stopping", exactly(t.loss))
                 } else {
                     String::new()
                 };

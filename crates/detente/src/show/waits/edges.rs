@@ -75,7 +75,10 @@ pub(super) fn draw(chart: &WaitsChart, layers: &Layers, places: &Places, at: (f6
             let ((x, y), half, told) = (place(n), places.half[n], escaped(&chart.waits[*wait].told));
             let ring = layers.lines.iter().any(|l| l.ring && l.head && l.wait == *wait);
             let [left, right, level] = [x - half, x + half, y].map(number);
-            out.path(classes(chart.waits[*wait].when, ring).0, &format!("M{left} {level}H{right}"));
+            // Where it goes back to the left there is nothing to go on to.
+            if layers.lines.iter().any(|l| l.along.first() == Some(&n)) {
+                out.path(classes(chart.waits[*wait].when, ring).0, &format!("M{left} {level}H{right}"));
+            }
             let x = x - half;
             let [x, y] = [x, y].map(number);
             let circle = format!("class=\"joint\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"", number(JOINT));

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Against, Checks, Says,
+        sets::Set,
         told::{self, Read, number_entry, parts, same},
         worth::{Q, exactly},
     },
@@ -156,7 +157,8 @@ impl<'d, 'l, 'a> Debt<'d, 'l, 'a> {
         self.undoable()?;
         self.observable(owed)?;
         let named = [case.steps()[owed].verified, self.look.web.waits[self.wait].verified];
-        let named: Vec<PartyId> = named.into_iter().flatten().map(|v| v.by).collect();
+        let performs = |p: &PartyId| self.by(self.step).contains(p) || self.by(owed).contains(p);
+        let named: Vec<PartyId> = named.into_iter().flatten().map(|v| v.by).filter(|p| !performs(p)).collect();
         if named.is_empty() {
             let verifiers = self.accepted(owed, &self.both(owed))?;
             return Ok(json!({ "verifiers": keys(case, &verifiers), "named": false }));
@@ -201,6 +203,11 @@ impl<'d, 'l, 'a> Debt<'d, 'l, 'a> {
             if !case.steps()[step].splittable {
                 return Err(self.of_step("not_splittable", step));
             }
+        }
+        let mut joined = self.look.web.clone();
+        joined.join(&Set::of([self.step, owed]));
+        if !joined.reaches(&self.plan.weak.without(self.wait)) {
+            return Err(json!({ "because": "not_each_other" }));
         }
         let (one, other) = (self.performer(self.step)?, self.performer(owed)?);
         if one == other {

@@ -210,6 +210,8 @@ fn judge(
         InstrumentKind::Provisional => {
             let named: BTreeSet<PartyId> =
                 [t.verified, graph.clauses[clause].verified].into_iter().flatten().map(|v| v.by).collect();
+            let named: BTreeSet<PartyId> =
+                named.into_iter().filter(|p| !s.by.contains(p) && !t.by.contains(p)).collect();
             if let Some(Instrument::Provisional { verifiers, named: said }) = found {
                 assert_eq!(*said, !named.is_empty());
                 let right = if *said { named.iter().copied().collect() } else { between(&sides) };
@@ -219,7 +221,10 @@ fn judge(
         }
         InstrumentKind::Splitting => {
             let two = s.by.len() == 1 && t.by.len() == 1 && s.by != t.by;
-            if !(s.splittable && t.splittable && two && valued) {
+            let mut others = bridged.credit.to_vec();
+            others[clause] = false;
+            let alone = reaches(graph, &others, &[step(first), step(owed)]);
+            if !(s.splittable && t.splittable && alone && two && valued) {
                 return false;
             }
             let (one, other) = (s.by[0], t.by[0]);
