@@ -50,11 +50,14 @@ basis = "assumed"
 
 /// Withdrawal on credit, recognition owed.
 fn told(case: &Case) -> Instruments {
+    told_in(case, &[vec![0], vec![1]])
+}
+
+fn told_in(case: &Case, order: &[Vec<usize>]) -> Instruments {
     let graph = trials::graph(case);
     let stakes = Stakes::of(case).unwrap();
-    let credit = [true, false];
-    let order = [vec![0], vec![1]];
-    instruments(&Bridged { case, graph: &graph, stakes: &stakes, credit: &credit, order: &order }, 0)
+    let credit: Vec<bool> = (0..graph.clauses.len()).map(|n| n == 0).collect();
+    instruments(&Bridged { case, graph: &graph, stakes: &stakes, credit: &credit, order }, 0)
 }
 
 fn find(told: &Instruments, kind: InstrumentKind) -> Result<Instrument, Obstacle> {
@@ -181,7 +184,11 @@ fn parts_do_not_wait_for_a_third() {
     let between = r#"
 [steps.inspect]
 by = ["trustee"]
-after = ["withdraw"]
+[demands.withdrawn]
+party = "south"
+step = "inspect"
+only_after = ["withdraw"]
+firmness = "absolute"
 [demands.inspected]
 party = "south"
 step = "recognise"
@@ -191,8 +198,8 @@ firmness = "absolute"
     let all = format!("splittable = true\n{}", COSTS.0);
     let other = format!("splittable = true\n{}", COSTS.1);
     let case = ring_of_two(&all, &other, between);
-    let credit = told(&case);
-    assert_eq!(find(&credit, InstrumentKind::Splitting), Err(Obstacle::NotEachOther));
+    let told = told_in(&case, &[vec![0], vec![2], vec![1]]);
+    assert_eq!(find(&told, InstrumentKind::Splitting), Err(Obstacle::NotEachOther));
 }
 
 #[test]
