@@ -113,6 +113,9 @@ pub enum Verdict {
     Blocked,
 }
 
+/// A step that goes first on credit, and the steps of which one is owed for it.
+pub(crate) type GoesFirst = (StepId, Vec<StepId>);
+
 /// The answer.
 #[derive(Debug)]
 pub struct RoadmapAnswer {
@@ -222,7 +225,7 @@ impl RoadmapAnswer {
     }
 
     /// The bridges listed: for each the steps that go first with what is owed for them, and its cost.
-    pub(crate) fn bridges(&self) -> Vec<(Vec<(StepId, Vec<StepId>)>, Exact)> {
+    pub(crate) fn bridges(&self) -> Vec<(Vec<GoesFirst>, Exact)> {
         let weakened = |clause: &usize| {
             let clause = &self.graph.clauses[*clause];
             (StepId::at(clause.step), clause.any.iter().map(|s| StepId::at(*s)).collect())

@@ -104,13 +104,11 @@ fn golden_answers() {
         }
         // `roadmap`, where there is nothing to do, or no package that it could be for.
         let roadmap = expected.join("roadmap.txt");
-        match Roadmap::default().ask(&case, &Budget::default()) {
-            Ok(answer) => golden::compare(&roadmap, &show::text::draw(&answer.show(&case), 100, false)),
-            Err(_) => {
-                let hopeless = answer.verdict == Verdict::Blocked && answer.ways_out.is_empty();
-                let nothing = case.steps().is_empty() || hopeless;
-                assert!(nothing && !roadmap.exists(), "{name} has steps, and `roadmap` refuses");
-            }
+        if let Ok(answer) = Roadmap::default().ask(&case, &Budget::default()) {
+            golden::compare(&roadmap, &show::text::draw(&answer.show(&case), 100, false));
+        } else {
+            let nothing = answer.verdict == Verdict::Blocked && answer.ways_out.is_empty() || case.steps().is_empty();
+            assert!(nothing && !roadmap.exists(), "{name} has steps, and `roadmap` refuses");
         }
         // And `track`, where the case has no rounds.
         let track = expected.join("track.txt");

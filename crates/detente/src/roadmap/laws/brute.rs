@@ -126,8 +126,8 @@ impl<'g> Brute<'g> {
         }
         let class = |s: usize| self.graph.nodes[s].class;
         let mut found = BTreeSet::new();
-        for s in 0..steps {
-            let core: Vec<usize> = (0..steps).filter(|t| reach[s][*t] && reach[*t][s]).collect();
+        for (s, from) in reach.iter().enumerate() {
+            let core: Vec<usize> = (0..steps).filter(|t| from[*t] && reach[*t][s]).collect();
             if core.iter().any(|t| class(*t) != class(core[0])) {
                 found.insert(core);
             }

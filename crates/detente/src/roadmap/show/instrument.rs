@@ -129,7 +129,7 @@ impl Tell<'_> {
         }
     }
 
-    /// `escrow (\`escrow\` of “A”)`, where it would depend on a key that the file leaves out.
+    /// An instrument with the key that it would depend on, where the file leaves it out.
     pub(super) fn not_told(&self, not: &NotApplicable) -> Option<String> {
         let (key, of) = match &not.because {
             Obstacle::NoEscrow(s) => ("escrow", self.step(s.index())),

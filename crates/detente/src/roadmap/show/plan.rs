@@ -64,11 +64,6 @@ impl Tell<'_> {
         doc.list(items);
     }
 
-    /// The last day of a step.
-    fn last(&self, plan: &Plan, step: usize) -> u64 {
-        plan.schedule.of(step).map_or(0, |t| t.last())
-    }
-
     fn takes_time(&self, step: usize) -> bool {
         self.answer.graph.nodes[step].days > 0
     }
@@ -137,12 +132,12 @@ impl Tell<'_> {
             let step = self.with_performers(credit.step);
             let by = self.with_performers(credit.by);
             let (first, last) =
-                (self.last(plan, credit.step), credit.repaid.saturating_sub(1).max(self.last(plan, credit.by)));
+                (last_of(plan, credit.step), credit.repaid.saturating_sub(1).max(last_of(plan, credit.by)));
             let told = if !plan.schedule.owes(credit) {
                 format!(": {step} may come before {by}, though here it need not.")
             } else if timed && last > first {
                 let days = count(usize::try_from(last - first).unwrap_or(usize::MAX), "day");
-                let found = if last > self.last(plan, credit.by) { " and verified" } else { "" };
+                let found = if last > last_of(plan, credit.by) { " and verified" } else { "" };
                 let end = plan.schedule.days.saturating_sub(1);
                 let after = if last > end { ", after all else is done" } else { "" };
                 let until = self.answer.dates.deadline.and_then(|d| u64::try_from(d).ok());
@@ -203,4 +198,9 @@ impl Tell<'_> {
         });
         doc.list(items.collect());
     }
+}
+
+/// The last day of a step.
+fn last_of(plan: &Plan, step: usize) -> u64 {
+    plan.schedule.of(step).map_or(0, |t| t.last())
 }

@@ -279,7 +279,7 @@ mod tests {
     fn chart(parties: usize, rounds: usize) -> CurveChart {
         let line = |n: usize| CurveLine {
             name: format!("Party <{n}> & friends"),
-            walk_away: (n % 2 == 0).then_some(45.0),
+            walk_away: n.is_multiple_of(2).then_some(45.0),
             best: vec![100.0; rounds],
             least: (0..rounds).map(|r| 90.0 - r as f64).collect(),
         };
