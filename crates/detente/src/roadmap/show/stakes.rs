@@ -68,7 +68,8 @@ impl Tell<'_> {
         if safest.exposure >= now {
             doc.text(if safest.proven {
                 format!(
-                    "In no other order that these preconditions allow would the largest exposure be less than {now}."
+                    "In no other order that these preconditions allow would the largest exposure be less than {}.",
+                    exactly(now)
                 )
             } else {
                 format!(
@@ -112,7 +113,7 @@ impl Tell<'_> {
                              going.",
                     self.steps(&plan.acts[t.act], "and"),
                     signed(t.gain),
-                    t.needed
+                    exactly(t.needed)
                 )))
             })
             .collect();
