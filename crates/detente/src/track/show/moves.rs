@@ -3,9 +3,12 @@
 use super::super::{Heading, Move};
 use super::Teller;
 use crate::{
-    show::{Doc, Item, Line},
+    show::{Block, Doc, Item, Line},
     words::{count, listed, quoted},
 };
+
+/// Moves of one round that are told; `--json` has all.
+const MOST_TOLD: usize = 40;
 
 impl Teller<'_> {
     pub(super) fn moves(&self, doc: &mut Doc) {
@@ -18,25 +21,21 @@ impl Teller<'_> {
             doc.text("Nobody: no party states another position on an issue than before.");
             return;
         }
-        let mut at = usize::MAX;
+        let of_round = |round: usize| answer.moves.iter().filter(move |m| m.round == round);
         let mut items: Vec<Item> = Vec::new();
-        let mut under: Vec<Item> = Vec::new();
-        let close = |items: &mut Vec<Item>, under: &mut Vec<Item>| {
-            if let Some(last) = items.last_mut().filter(|_| !under.is_empty()) {
-                last.under.push(crate::show::Block::List(std::mem::take(under)));
+        for round in 0..answer.rounds.len() {
+            let all = of_round(round).count();
+            if all == 0 {
+                continue;
             }
-        };
-        for moved in &answer.moves {
-            if moved.round != at {
-                close(&mut items, &mut under);
-                at = moved.round;
-                let date = self.case.rounds()[answer.rounds[at]].date;
-                let when = date.map_or_else(String::new, |d| format!(", {d}"));
-                items.push(Item::new(format!("{}{when}", self.round(at))));
+            let date = self.case.rounds()[answer.rounds[round]].date;
+            let when = date.map_or_else(String::new, |d| format!(", {d}"));
+            let mut under: Vec<Item> = of_round(round).take(MOST_TOLD).map(|m| Item::new(self.moved(m))).collect();
+            if all > MOST_TOLD {
+                under.push(Item::new(format!("And {}; `--json` lists all.", count(all - MOST_TOLD, "more move"))));
             }
-            under.push(Item::new(self.moved(moved)));
+            items.push(Item::new(format!("{}{when}", self.round(round))).with(Block::List(under)));
         }
-        close(&mut items, &mut under);
         doc.list(items);
     }
 
