@@ -274,3 +274,13 @@ pub(crate) fn package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)
     }
     Ok(chosen)
 }
+
+/// A name that nothing has: what was probably meant, or what there is.
+pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> Refusal {
+    let refusal = Refusal::new(format!("there is no {what} `{name}`"));
+    match closest(name, known) {
+        Some(near) => refusal.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => refusal.help(format!("this case has no {what} at all")),
+        None => refusal.help(format!("there is `{}`", known.join("`, `"))),
+    }
+}

@@ -2,33 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
 
-use std::{fs, path::Path, process::Command};
+#[path = "support/from_root.rs"]
+mod from_root;
 
+use std::{fs, path::Path};
+
+use from_root::{root, run};
 use serde_json::{Value, json};
 
 const SARN: &str = "cases/sarn/sarn.case.toml";
 const TRAMS: &str = "cases/norhaven-trams/norhaven-trams.case.toml";
 
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let out = Command::new(env!("CARGO_BIN_EXE_detente")).current_dir(root()).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(out.stdout), text(out.stderr), out.status.code())
-}
-
+/// An answer that fits its schema.
 fn fits(text: &str) -> Value {
-    let (schema, _, code) = run(&["schema", "--answer", "diff"]);
-    assert_eq!(code, Some(0));
-    let schema: Value = serde_json::from_str(&schema).unwrap();
-    assert!(jsonschema::meta::is_valid(&schema));
-    let schema = jsonschema::validator_for(&schema).unwrap();
-    let value: Value = serde_json::from_str(text).unwrap();
-    let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
-    assert!(faults.is_empty(), "{faults:#?}");
-    value
+    from_root::fits("diff", text)
 }
 
 /// Another version of a case of the gallery, beside its documents.

@@ -2,29 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
 
-use std::{fs, path::Path, process::Command};
+#[path = "support/from_root.rs"]
+mod from_root;
 
+use std::fs;
+
+use from_root::run;
 use serde_json::Value;
 
 const SARN: &str = "cases/sarn/sarn.case.toml";
 
-fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    let out = Command::new(env!("CARGO_BIN_EXE_detente")).current_dir(root).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(out.stdout), text(out.stderr), out.status.code())
-}
-
+/// An answer that fits its schema.
 fn fits(text: &str) -> Value {
-    let (schema, _, code) = run(&["schema", "--answer", "track"]);
-    assert_eq!(code, Some(0));
-    let schema: Value = serde_json::from_str(&schema).unwrap();
-    assert!(jsonschema::meta::is_valid(&schema));
-    let schema = jsonschema::validator_for(&schema).unwrap();
-    let value: Value = serde_json::from_str(text).unwrap();
-    let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
-    assert!(faults.is_empty(), "{faults:#?}");
-    value
+    from_root::fits("track", text)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! An agreement: a package, an order of steps, and what it is worth to whom.
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
 
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId, StepId},
@@ -66,6 +67,20 @@ impl<V: Serialize> Serialize for Entries<V> {
         }
         map.end()
     }
+}
+
+/// Issues that are settled, for programs: issue to option, by their keys.
+pub(crate) fn chosen_entries(case: &Case, chosen: &[(IssueId, OptionId)]) -> Value {
+    let pair = |(i, o): &(IssueId, OptionId)| {
+        let issue = case.issue(*i);
+        (issue.key.clone(), Value::from(issue.options[o.index()].key.clone()))
+    };
+    Value::Object(chosen.iter().map(pair).collect())
+}
+
+/// A package, for programs: issue to option, by their keys.
+pub(crate) fn package_value(case: &Case, package: &Package) -> Value {
+    Value::Object(package_entries(case, package).into_iter().map(|(issue, option)| (issue, option.into())).collect())
 }
 
 /// Reads `issue=option,issue=option,...`. A name that holds one of these signs stands in double quotes.

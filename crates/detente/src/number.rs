@@ -20,6 +20,14 @@ pub(crate) fn whole(n: &BigUint) -> Value {
     }
 }
 
+/// A cost for programs, as people write it: a plain number, rounded where a double cannot hold it.
+pub(crate) fn plain(n: Exact) -> Value {
+    match i64::try_from(n.numerator()) {
+        Ok(whole) if n.denominator() == 1 => json!(whole),
+        _ => json!(n.to_f64()),
+    }
+}
+
 /// Most digits after the point that a number in a case file may have.
 pub const MOST_DECIMALS: usize = 20;
 

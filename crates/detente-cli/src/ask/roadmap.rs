@@ -6,7 +6,6 @@ use clap::Args;
 use detente::{
     case::{Case, Date, StepId},
     deals::Notion,
-    diagnostic::closest,
     question::{Budget, Envelope},
     roadmap::{Roadmap, Which},
     show,
@@ -164,11 +163,7 @@ fn notion(text: &str) -> Result<Notion, Refusal> {
     let key = text.trim().to_lowercase().replace('-', "_");
     Notion::TEXTBOOK.iter().find(|n| n.key == key).copied().ok_or_else(|| {
         let known: Vec<&str> = Notion::TEXTBOOK.iter().map(|n| n.key).collect();
-        let refusal = Refusal::new(format!("there is no solution `{text}`"));
-        match closest(&key, &known) {
-            Some(near) => refusal.help(format!("did you mean `{near}`?")),
-            None => refusal.help(format!("there is `{}`", known.join("`, `"))),
-        }
+        input::unknown("solution", &key, &known)
     })
 }
 
@@ -176,12 +171,7 @@ fn step(case: &Case, key: &str) -> Result<StepId, Refusal> {
     let key = key.strip_prefix("steps.").unwrap_or(key);
     case.find_step(key).ok_or_else(|| {
         let known: Vec<&str> = case.steps().iter().map(|s| s.key.as_str()).collect();
-        let refusal = Refusal::new(format!("there is no step `{key}`"));
-        match closest(key, &known) {
-            Some(near) => refusal.help(format!("did you mean `{near}`?")),
-            None if known.is_empty() => refusal.help("this case has no steps: describe them by `[steps.NAME]`"),
-            None => refusal.help(format!("there is `{}`", known.join("`, `"))),
-        }
+        input::unknown("step", key, &known)
     })
 }
 

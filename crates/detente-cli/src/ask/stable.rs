@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use detente::{
     case::{Case, PartyId},
-    diagnostic::closest,
     question::{Budget, Envelope},
     show,
     stable::{Allied, Concept, Convention, Engine, Mix, Stable, States, limited},
@@ -176,11 +175,7 @@ fn concept(text: &str) -> Result<Concept, Refusal> {
     let found = Concept::named(&text.to_lowercase()).or((text.eq_ignore_ascii_case("sseq")).then_some(Concept::SSeq));
     found.ok_or_else(|| {
         let known = Concept::ALL.map(Concept::key);
-        let refusal = Refusal::new(format!("there is no concept `{text}`"));
-        match closest(text, &known) {
-            Some(near) => refusal.help(format!("did you mean `{near}`?")),
-            None => refusal.help(format!("there is `{}`", known.join("`, `"))),
-        }
+        input::unknown("concept", text, &known)
     })
 }
 
@@ -221,11 +216,7 @@ fn coalitions(case: &Case, text: &str) -> Result<Allied, Refusal> {
 fn party(case: &Case, key: &str) -> Result<PartyId, Refusal> {
     case.find_party(key).ok_or_else(|| {
         let known: Vec<&str> = case.parties().iter().map(|p| p.key.as_str()).collect();
-        let refusal = Refusal::new(format!("there is no party `{key}`"));
-        match closest(key, &known) {
-            Some(near) => refusal.help(format!("did you mean `{near}`?")),
-            None => refusal.help(format!("there is `{}`", known.join("`, `"))),
-        }
+        input::unknown("party", key, &known)
     })
 }
 

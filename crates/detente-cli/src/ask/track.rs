@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use detente::{
     case::Case,
-    diagnostic::closest,
     question::{Budget, Envelope},
     show,
     track::Track,
@@ -96,13 +95,7 @@ fn some<T: Ord>(
 ) -> Result<Option<Vec<T>>, Refusal> {
     let one = |name: &String| {
         let name = name.trim();
-        find(name).ok_or_else(|| {
-            let refusal = Refusal::new(format!("there is no {what} `{name}`"));
-            match closest(name, known) {
-                Some(near) => refusal.help(format!("did you mean `{near}`?")),
-                None => refusal.help(format!("there is `{}`", known.join("`, `"))),
-            }
-        })
+        find(name).ok_or_else(|| input::unknown(what, name, known))
     };
     let mut found = names.iter().map(one).collect::<Result<Vec<T>, _>>()?;
     found.sort();

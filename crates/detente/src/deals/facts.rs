@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Deal, Deals, DealsAnswer, NoSolution, NotDivided, Solution, Standing, Standings};
 use crate::{
+    agreement::{chosen_entries, package_value},
     case::{Case, Package, PartyId, Wants},
     number::{Exact, whole},
     rule::Origin,
@@ -37,13 +38,7 @@ impl Deals {
     /// The options of the question, for the envelope.
     pub fn options(&self, case: &Case, scale: Scale) -> Value {
         let id = |o: &Origin| json!({ "kind": o.kind(), "id": case.key_of(*o) });
-        let package = self.package.as_ref().map(|chosen| {
-            let pair = |(i, o): &(crate::case::IssueId, crate::case::OptionId)| {
-                let issue = case.issue(*i);
-                (issue.key.clone(), Value::from(issue.options[o.index()].key.clone()))
-            };
-            chosen.iter().map(pair).collect::<Map<String, Value>>()
-        });
+        let package = self.package.as_ref().map(|chosen| chosen_entries(case, chosen));
         json!({
             "if_dropped": self.if_dropped.iter().map(id).collect::<Vec<_>>(),
             "way_out": self.way_out,
@@ -126,8 +121,7 @@ impl<'a> Writer<'a> {
     }
 
     fn package(&self, package: &Package) -> Value {
-        let issues = self.case.issues().iter().zip(package.options());
-        Value::Object(issues.map(|(i, o)| (i.key.clone(), i.options[o.index()].key.clone().into())).collect())
+        package_value(self.case, package)
     }
 
     fn deal(&self, deal: &Deal) -> Value {

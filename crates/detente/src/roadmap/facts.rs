@@ -10,8 +10,9 @@ use super::{
     schedule::{self, Held},
 };
 use crate::{
+    agreement::{chosen_entries, package_value},
     case::{Case, PartyId, StepId},
-    number::{Exact, whole},
+    number::{plain, whole},
     rule::Origin,
 };
 
@@ -22,15 +23,8 @@ impl Roadmap {
             Which::Package(chosen) => Some(chosen),
             Which::Best | Which::Deal(_) => None,
         };
-        let settled = package.map(|chosen| {
-            let pair = |(i, o): &(crate::case::IssueId, crate::case::OptionId)| {
-                let issue = case.issue(*i);
-                (issue.key.clone(), Value::from(issue.options[o.index()].key.clone()))
-            };
-            Value::Object(chosen.iter().map(pair).collect())
-        });
         json!({
-            "package": settled,
+            "package": package.map(|chosen| chosen_entries(case, chosen)),
             "deal": match &self.which {
                 Which::Deal(notion) => Some(notion.key),
                 Which::Best | Which::Package(_) => None,
@@ -96,14 +90,6 @@ fn how(how: How) -> &'static str {
     }
 }
 
-/// A cost as people write it: a plain number.
-fn cost(n: Exact) -> Value {
-    match i64::try_from(n.numerator()) {
-        Ok(whole) if n.denominator() == 1 => json!(whole),
-        _ => json!(n.to_f64()),
-    }
-}
-
 struct Facts<'f> {
     case: &'f Case,
     answer: &'f RoadmapAnswer,
@@ -135,8 +121,7 @@ impl Facts<'_> {
     }
 
     fn package(&self) -> Value {
-        let issues = self.case.issues().iter().zip(self.answer.choice.package.options());
-        Value::Object(issues.map(|(i, o)| (i.key.clone(), i.options[o.index()].key.clone().into())).collect())
+        package_value(self.case, &self.answer.choice.package)
     }
 
     fn precondition(&self, clause: usize) -> Value {
@@ -146,7 +131,7 @@ impl Facts<'_> {
             "any": self.keys(&clause.any),
             "on_credit": clause.on_credit,
             "because": self.id(clause.because),
-            "cost": clause.cost.map(cost),
+            "cost": clause.cost.map(plain),
         })
     }
 
@@ -220,7 +205,7 @@ impl Facts<'_> {
             "proven": bridges.proven,
             "complete": bridges.complete,
             "total": bridges.total.as_ref().map(whole),
-            "least": bridges.least.map(cost),
+            "least": bridges.least.map(plain),
             "hopeless": bridges.hopeless.as_ref().map(|blocked| json!({
                 "blocked": self.keys(&blocked.needed),
                 "missing": self.missing_all(blocked),
@@ -231,7 +216,7 @@ impl Facts<'_> {
 
     fn crossing(&self, crossing: &Crossing) -> Value {
         json!({
-            "cost": cost(crossing.bridge.cost),
+            "cost": plain(crossing.bridge.cost),
             "weakened": crossing.bridge.clauses.iter().map(|c| self.precondition(*c)).collect::<Value>(),
             "order": self.plan(&crossing.plan),
             "instruments": crossing.instruments.iter().map(|i| self.instruments(i)).collect::<Value>(),

@@ -95,22 +95,6 @@ pub enum Instrument {
 }
 
 impl Instrument {
-    /// Its kind, and the number of parts where it is splitting: what two answers are held against each other by.
-    pub(crate) fn in_short(&self) -> String {
-        let kind = match self.kind() {
-            InstrumentKind::Simultaneous => "simultaneous exchange",
-            InstrumentKind::Escrow => "escrow",
-            InstrumentKind::Guarantee => "guarantee",
-            InstrumentKind::Provisional => "provisional step",
-            InstrumentKind::Splitting => "splitting",
-            InstrumentKind::ReversibleFirst => "reversible first",
-            InstrumentKind::Opening => "small opening",
-        };
-        let Instrument::Splitting { ways } = self else { return kind.to_owned() };
-        let parts: Vec<String> = ways.iter().filter_map(|w| w.parts.as_ref()).map(ToString::to_string).collect();
-        format!("{kind} ({})", parts.join(" or "))
-    }
-
     /// Which one it is.
     pub fn kind(&self) -> InstrumentKind {
         match self {

@@ -9,6 +9,7 @@ use super::{
     symbolic::Region,
 };
 use crate::{
+    agreement::{chosen_entries, package_value},
     case::{Case, Package, PartyId},
     number::whole,
 };
@@ -33,13 +34,7 @@ pub struct StableFacts<'a> {
 impl Stable {
     /// The options of the question, for the envelope.
     pub fn options(&self, case: &Case, effort: u64) -> Value {
-        let settled = |chosen: &Vec<_>| {
-            let pair = |(i, o): &(crate::case::IssueId, crate::case::OptionId)| {
-                let issue = case.issue(*i);
-                (issue.key.clone(), Value::from(issue.options[o.index()].key.clone()))
-            };
-            Value::Object(chosen.iter().map(pair).collect())
-        };
+        let settled = |chosen: &Vec<_>| chosen_entries(case, chosen);
         let keys = |concepts: &[Concept]| concepts.iter().map(|c| c.key()).collect::<Vec<_>>();
         let mix = self.mix.as_ref().map(|mix| {
             let by = mix.by.iter().map(|(p, concepts)| (case.party(*p).key.clone(), json!(keys(concepts))));
@@ -210,8 +205,7 @@ pub(super) fn parties(case: &Case, parties: &[PartyId]) -> Vec<String> {
 
 /// Issue to option.
 pub(super) fn written(case: &Case, package: &Package) -> Value {
-    let issues = case.issues().iter().zip(package.options());
-    Value::Object(issues.map(|(i, o)| (i.key.clone(), i.options[o.index()].key.clone().into())).collect())
+    package_value(case, package)
 }
 
 pub(super) fn numbered(space: &Space<'_>, package: &Package) -> Option<usize> {

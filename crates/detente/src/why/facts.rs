@@ -12,7 +12,7 @@ use super::{
 use crate::{
     agreement::Entries,
     case::{Case, ClaimId, Known},
-    number::Exact,
+    number::{Exact, plain},
     rule::Origin,
 };
 
@@ -68,7 +68,7 @@ impl WhyAnswer {
             .map(|way| {
                 json!({
                     "give_up": way.give_up.iter().map(|o| w.id(*o)).collect::<Vec<_>>(),
-                    "cost": Writer::number(way.cost),
+                    "cost": plain(way.cost),
                     "agreement": way.agreement.as_ref().map(|a| a.machine(case)),
                     "proven": way.agreement.is_some(),
                 })
@@ -139,7 +139,7 @@ impl Writer<'_> {
             "id": case.key_of(origin),
             "party": party.map(|p| case.party(p).key.clone()),
             "line": case.line(case.place_of(origin)),
-            "firmness": case.firmness_of(origin).cost().map_or(json!("absolute"), |c| Self::number(c)),
+            "firmness": case.firmness_of(origin).cost().map_or(json!("absolute"), plain),
             "basis": case.grounds_of(origin).basis,
             "because": case.grounds_of(origin).because.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>(),
             "disputed_by": case.grounds_of(origin).disputed_by.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>(),
@@ -152,17 +152,10 @@ impl Writer<'_> {
         })
     }
 
-    fn number(n: Exact) -> Value {
-        match i64::try_from(n.numerator()) {
-            Ok(whole) if n.denominator() == 1 => json!(whole),
-            _ => json!(n.to_f64()),
-        }
-    }
-
     fn choice(&self, (members, cost): &(Vec<Origin>, Exact)) -> Value {
         json!({
             "give_up": members.iter().map(|o| self.id(*o)).collect::<Vec<_>>(),
-            "cost": Self::number(*cost),
+            "cost": plain(*cost),
         })
     }
 

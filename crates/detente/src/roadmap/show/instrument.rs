@@ -21,6 +21,16 @@ fn called(kind: InstrumentKind) -> &'static str {
     }
 }
 
+impl Instrument {
+    /// What it is called, and the number of parts where it is splitting: what two answers are held against each other by.
+    pub(crate) fn in_short(&self) -> String {
+        let kind = called(self.kind()).to_lowercase();
+        let Instrument::Splitting { ways } = self else { return kind };
+        let parts: Vec<String> = ways.iter().filter_map(|w| w.parts.as_ref()).map(ToString::to_string).collect();
+        format!("{kind} ({})", parts.join(" or "))
+    }
+}
+
 impl Tell<'_> {
     pub(super) fn instrument(&self, instrument: &Instrument, step: usize, owed: Option<usize>) -> Item {
         let it = self.step(step);
