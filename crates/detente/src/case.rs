@@ -108,6 +108,8 @@ pub struct Party {
     pub accepts: Vec<PartyId>,
     /// Packages that it does not see: it neither moves to them nor from them (misperception: Wang, Hipel & Fraser 1988).
     pub overlooks: Option<Pattern>,
+    /// What else reports call it.
+    pub aliases: Vec<String>,
     /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
     pub kept: Vec<(String, String)>,
     /// How we know.
@@ -143,6 +145,8 @@ pub struct Issue {
     pub decided_by: Vec<PartyId>,
     /// Which changes can be made.
     pub moves: Moves,
+    /// Words by which statements are sorted under it, beside names.
+    pub keywords: Vec<String>,
     /// Texts of another program's file that no question looks at, for writing them back; in the order of the file.
     pub kept: Vec<(String, String)>,
     /// Where its table begins.

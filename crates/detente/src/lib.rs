@@ -52,6 +52,7 @@ pub mod measure;
 pub mod number;
 pub mod question;
 pub mod quote;
+pub mod read;
 pub mod roadmap;
 pub mod rule;
 mod search;

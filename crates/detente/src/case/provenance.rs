@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::{Case, ClaimId, DelegateId, DocumentId, IssueId, OptionId, PartyId, Role, SourceId};
-use crate::diagnostic::Place;
+use crate::{
+    diagnostic::Place,
+    read::{Act, Modality},
+};
 
 /// What an element rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,6 +89,8 @@ pub struct Delegate {
     pub from: Option<Date>,
     /// Last day in the role.
     pub to: Option<Date>,
+    /// What else reports call the person.
+    pub aliases: Vec<String>,
     /// How we know.
     pub grounds: Grounds,
     /// Where the table begins.
@@ -155,8 +160,14 @@ pub struct Claim {
     pub polarity: Option<bool>,
     /// Whom it calls the obstacle: the party, and the delegate if one is named.
     pub obstacle: Option<(PartyId, Option<DelegateId>)>,
+    /// What was done by saying so.
+    pub act: Option<Act>,
+    /// How firmly it is put.
+    pub modality: Option<Modality>,
     /// When it was said.
     pub date: Option<Date>,
+    /// A name for the moment it was said; claims of one utterance are its witnesses.
+    pub utterance: Option<String>,
     /// The analyst's confidence in it.
     pub trust: Option<String>,
     /// Claims that cannot be true beside it.
@@ -196,7 +207,7 @@ pub enum Speaker {
 }
 
 /// How words reach us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Manner {
     /// In quotation marks.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     case::{Claim, Delegate, Document, Manner, Quote, Round, Source, Speaker},
     diagnostic::{Code, Diagnostic, Place},
+    read::{Act, Modality},
 };
 
 pub(super) fn delegate(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Delegate> {
@@ -35,6 +36,7 @@ pub(super) fn delegate(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
         role: r.reader.text(t.get("role")),
         from,
         to,
+        aliases: r.reader.text_list(t.get("aliases")),
         grounds: r.grounds(&t),
         place: at,
     };
@@ -153,7 +155,10 @@ pub(super) fn claim(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) ->
         about: issue.map(|i| (i, option)),
         polarity: r.reader.word(&t, "polarity").map(|word| word == "for"),
         obstacle,
+        act: r.reader.word(&t, "act").and_then(|word| Act::of(&word)),
+        modality: r.reader.word(&t, "modality").and_then(|word| Modality::of(&word)),
         date: r.reader.date(t.get("date")),
+        utterance: r.reader.text(t.get("utterance")),
         trust: r.reader.word(&t, "trust"),
         contradicts: r.names.claims(&r.reader, t.get("contradicts")),
         disputed_by: r.names.claims(&r.reader, t.get("disputed_by")),

@@ -18,6 +18,7 @@ pub(super) fn read(r: &Reading, id: IssueId, key: &str, at: Place, entries: &DeT
     let moves = moves::read(r, id, t.get("moves"));
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
+    let keywords = r.reader.text_list(t.get("keywords"));
     let kept = r.reader.texts(t.get("kept"));
     let value = t.get("options")?;
     let options = match value.get_ref() {
@@ -36,7 +37,7 @@ pub(super) fn read(r: &Reading, id: IssueId, key: &str, at: Place, entries: &DeT
         return None;
     }
     let options: Option<Vec<Choice>> = options.into_iter().collect();
-    Some(Issue { key: key.to_owned(), name, options: options?, decided_by, moves, kept, place: at })
+    Some(Issue { key: key.to_owned(), name, options: options?, decided_by, moves, keywords, kept, place: at })
 }
 
 /// Options with their wordings.

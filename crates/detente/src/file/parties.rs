@@ -60,10 +60,23 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     }
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
+    let aliases = r.reader.text_list(t.get("aliases"));
     let overlooks = t.get("overlooks").and_then(|v| patterns::pattern(&r.reader, &r.names, v));
     let accepts = accepts(r, &t, key);
     let kept = r.reader.texts(t.get("kept"));
-    Some(Party { key: key.to_owned(), name, role, walk_away, preference, accepts, overlooks, kept, grounds, place: at })
+    Some(Party {
+        key: key.to_owned(),
+        name,
+        role,
+        walk_away,
+        preference,
+        accepts,
+        overlooks,
+        aliases,
+        kept,
+        grounds,
+        place: at,
+    })
 }
 
 /// Whom the party would accept; itself it need not name.

@@ -255,6 +255,11 @@ pub static PARTY: Shape = Shape {
             "Packages that it does not see: it neither moves to them nor from them. Only the question of stability looks \
              at it.",
         ),
+        may(
+            "aliases",
+            Kind::TextList,
+            "What else reports call it, as in `[\"Moscow\", \"the Kremlin\"]`; `read` looks at it.",
+        ),
         KEPT,
         BECAUSE,
         BASIS,
@@ -273,6 +278,7 @@ pub static DELEGATE: Shape = Shape {
         may("role", Kind::Text, "The office or place in the delegation."),
         may("from", Kind::Date, "First day in the role."),
         may("to", Kind::Date, "Last day in the role."),
+        may("aliases", Kind::TextList, "What else reports call the person; `read` looks at it."),
         BECAUSE,
         BASIS,
         DISPUTED_BY,
@@ -299,6 +305,11 @@ pub static ISSUE: Shape = Shape {
             "Which changes can be made: `both` ways (the default), only `forward` in the order of the options, only `back`, \
              or a table of options to those that one may move to from them, as in `{ struck = [] }`; options that it does \
              not name may be left for any other. What takes several moves can be done in one.",
+        ),
+        may(
+            "keywords",
+            Kind::TextList,
+            "Words by which `read` sorts statements under this issue, beside its name and the names of its options.",
         ),
         KEPT,
     ],
@@ -362,6 +373,28 @@ pub static DOCUMENT: Shape = Shape {
     ],
 };
 
+/// What can be done by saying something: the words of [`crate::read::Act`].
+pub static ACTS: &[&str] = &[
+    "says",
+    "claims",
+    "admits",
+    "denies",
+    "rejects",
+    "refuses",
+    "accepts",
+    "demands",
+    "offers",
+    "promises",
+    "threatens",
+    "thinks",
+    "implies",
+    "calls",
+    "reports",
+];
+
+/// How firmly something can be put: the words of [`crate::read::Modality`].
+pub static MODALITIES: &[&str] = &["fact", "intends", "willing", "must", "may", "conditional"];
+
 /// `[claims.NAME]`
 pub static CLAIM: Shape = Shape {
     word: "claim",
@@ -385,7 +418,14 @@ pub static CLAIM: Shape = Shape {
             Kind::Name(Names::Actor),
             "Whom it calls the obstacle; `why` holds that against the structure of the case.",
         ),
+        may("act", Kind::Word(ACTS), "What was done by saying so."),
+        may("modality", Kind::Word(MODALITIES), "How firmly it is put."),
         may("date", Kind::Date, "When it was said."),
+        may(
+            "utterance",
+            Kind::Text,
+            "A name for the moment it was said: claims of one utterance are its witnesses, and count once.",
+        ),
         may("trust", Kind::Word(&["low", "medium", "high"]), "The analyst's confidence in it."),
         may("contradicts", Kind::NameList(Names::Claim), "Claims that cannot be true beside it."),
         DISPUTED_BY,

@@ -150,6 +150,7 @@ impl Alone {
                     preference,
                     accepts,
                     overlooks: None,
+                    aliases: Vec::new(),
                     kept,
                     grounds,
                     place: party.place,

@@ -1,0 +1,12 @@
+//! *What do the reports say?* From texts to proposals: statements, each with its words, its speaker and how we know, for
+//! a person to accept, edit or reject. Nothing here is a fact, and nothing enters a case by itself.
+//!
+//! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
+
+mod draft;
+mod proposal;
+
+pub use self::{
+    draft::{Contradiction, Draft, Person, ReadDocument, RoleHeld, Utterance},
+    proposal::{Act, Candidate, Cue, IssueGuess, Mark, Modality, Origin, Passage, Polarity, Proposal, Voice},
+};
