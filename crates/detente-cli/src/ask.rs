@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod cite;
+pub(crate) mod claims;
 pub(crate) mod deals;
 pub(crate) mod diff;
 pub(crate) mod explain;

@@ -275,6 +275,23 @@ pub(crate) fn package(case: &Case, text: &str) -> Result<Vec<(IssueId, OptionId)
     Ok(chosen)
 }
 
+/// What is named, each once, in the order of the file; `None` where nothing is.
+pub(crate) fn some<T: Ord>(
+    names: &[String],
+    what: &str,
+    known: &[&str],
+    find: impl Fn(&str) -> Option<T>,
+) -> Result<Option<Vec<T>>, Refusal> {
+    let one = |name: &String| {
+        let name = name.trim();
+        find(name).ok_or_else(|| unknown(what, name, known))
+    };
+    let mut found = names.iter().map(one).collect::<Result<Vec<T>, _>>()?;
+    found.sort();
+    found.dedup();
+    Ok((!found.is_empty()).then_some(found))
+}
+
 /// A name that nothing has: what was probably meant, or what there is.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> Refusal {
     let refusal = Refusal::new(format!("there is no {what} `{name}`"));

@@ -223,9 +223,13 @@ impl Element {
                 "option": option.map(|o| case.issue(issue).options[o.index()].key.clone()),
             })),
             "disputed_by": claim.disputed_by.iter().map(|c| case.claim(*c).key.clone()).collect::<Vec<_>>(),
+            "polarity": claim.polarity.map(stance),
+            "act": claim.act,
+            "modality": claim.modality,
             "manner": claim.manner,
             "trust": claim.trust,
             "date": claim.date.map(|d| d.to_string()),
+            "utterance": claim.utterance,
             "attribution": case.attribution(claim),
         })
     }
@@ -237,8 +241,13 @@ pub fn list(case: &Case) -> Value {
     json!({ "elements": all.iter().map(|e| json!({ "element": e.path, "line": e.line })).collect::<Vec<_>>() })
 }
 
+/// A side in the words of the file.
+pub(crate) fn stance(polarity: bool) -> &'static str {
+    if polarity { "for" } else { "against" }
+}
+
 /// The text of a document, where it is at hand.
-fn text(document: DocumentId, text_of: &dyn Fn(DocumentId) -> Text) -> Option<String> {
+pub(crate) fn text(document: DocumentId, text_of: &dyn Fn(DocumentId) -> Text) -> Option<String> {
     match text_of(document) {
         Text::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Text::None | Text::Missing(_) | Text::Misnamed(..) | Text::TooLarge => None,
@@ -246,19 +255,22 @@ fn text(document: DocumentId, text_of: &dyn Fn(DocumentId) -> Text) -> Option<St
 }
 
 /// Where a quote stands in the text of its document.
-struct Stands {
-    how: quote::Match,
-    line: usize,
-    sentence: String,
+pub(crate) struct Stands {
+    pub(crate) how: quote::Match,
+    pub(crate) line: usize,
+    pub(crate) sentence: String,
+    /// The stretches whose words the quote shows, in bytes.
+    pub(crate) pieces: Vec<(usize, usize)>,
 }
 
-fn stands(quote: &Quote, text: &str) -> Option<Stands> {
+pub(crate) fn stands(quote: &Quote, text: &str) -> Option<Stands> {
     let found = quote::find(quote, text).ok()?;
     let (start, end) = quote::sentence_around(text, found.start, found.end);
     Some(Stands {
         how: found.how,
         line: Place { start: found.start, end: found.end }.line_column(text).0,
         sentence: text[start..end].split_whitespace().collect::<Vec<_>>().join(" "),
+        pieces: found.pieces,
     })
 }
 
@@ -297,8 +309,9 @@ fn claim(case: &Case, id: ClaimId, text_of: &dyn Fn(DocumentId) -> Text) -> Item
     item
 }
 
-/// Who published it and when, when it was said, what it is about, and how far the analyst trusts it.
-fn circumstances(case: &Case, claim: &Claim) -> Vec<String> {
+/// Who published it and when, when it was said, what it is about, what is done by saying so and how firmly, and how far
+/// the analyst trusts it.
+pub(crate) fn circumstances(case: &Case, claim: &Claim) -> Vec<String> {
     let document = case.document(claim.document);
     let mut facts = Vec::new();
     if let Some(source) = document.source.map(|s| case.source(s)) {
@@ -322,6 +335,11 @@ fn circumstances(case: &Case, claim: &Claim) -> Vec<String> {
         };
         let option = option.map_or_else(String::new, |o| format!(": {}", quoted(&issue.options[o.index()].name)));
         facts.push(format!("{stance}{}{option}", issue.name));
+    }
+    facts.extend(claim.act.map(|act| act.words().to_owned()));
+    facts.extend(claim.modality.map(|modality| modality.words().to_owned()));
+    if let Some(utterance) = &claim.utterance {
+        facts.push(format!("a witness of the utterance {}", quoted(utterance)));
     }
     if let Some(trust) = &claim.trust {
         facts.push(format!("trust {trust}"));

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bonuses;
+mod called;
 mod circles;
 mod issues;
 pub mod layout;

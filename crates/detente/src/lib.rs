@@ -42,6 +42,7 @@
 pub mod agreement;
 pub mod case;
 pub mod cite;
+pub mod claims;
 pub mod deals;
 pub mod diagnostic;
 pub mod diff;

@@ -9,6 +9,7 @@ use crate::{
     },
     number::Exact,
     question::Limit,
+    read::{Act, Modality},
     rule::Origin,
     show::{Item, Line},
 };
@@ -269,6 +270,43 @@ impl Case {
     pub(crate) fn performers(&self, step: StepId) -> String {
         let by = self.step(step).by.iter().map(|p| self.party_name(*p).to_owned()).collect::<Vec<_>>();
         if by.is_empty() { "nobody yet".to_owned() } else { listed(by, "and") }
+    }
+}
+
+impl Act {
+    /// What the speaker does, in words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Act::Says => "a plain statement",
+            Act::Claims => "a claim that the reporter keeps at a distance",
+            Act::Admits => "an admission",
+            Act::Denies => "a denial",
+            Act::Rejects => "a rejection",
+            Act::Refuses => "a refusal",
+            Act::Accepts => "an acceptance",
+            Act::Demands => "a demand",
+            Act::Offers => "an offer",
+            Act::Promises => "a promise",
+            Act::Threatens => "a threat or warning",
+            Act::Thinks => "a thought, hope or fear",
+            Act::Implies => "an implication",
+            Act::Calls => "a name given to somebody or something",
+            Act::Reports => "a report of what another says",
+        }
+    }
+}
+
+impl Modality {
+    /// How firmly it is put, in words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Modality::Fact => "put as a fact",
+            Modality::Intends => "put as an intention",
+            Modality::Willing => "put as a readiness",
+            Modality::Must => "put as a must",
+            Modality::May => "put as a possibility",
+            Modality::Conditional => "put as a condition",
+        }
     }
 }
 

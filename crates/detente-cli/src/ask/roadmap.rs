@@ -82,7 +82,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     };
     let case = loaded.case.as_ref().expect("a sound file is a case");
     let refused = |refusal| input::refused("roadmap", &asked, Some(&loaded), refusal, json);
-    apart([&arguments.svg, &arguments.graph, &arguments.ics, &arguments.csv]).map_err(refused)?;
+    let outputs = [&arguments.svg, &arguments.graph, &arguments.ics, &arguments.csv];
+    write::apart(&outputs.into_iter().flatten().collect::<Vec<_>>(), &[]).map_err(refused)?;
     let roadmap = question(arguments, case).map_err(refused)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let effort = arguments.effort;
@@ -121,16 +122,6 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         output::tell(&answer.show(case), arguments.form, screen, &loaded.file, loaded.diagnostics.len())?;
     }
     Ok(if answer.stopped { Outcome::CouldNot } else { Outcome::Answered })
-}
-
-/// No file is to be written twice.
-fn apart(paths: [&Option<PathBuf>; 4]) -> Result<(), Refusal> {
-    let given: Vec<&PathBuf> = paths.into_iter().flatten().collect();
-    match (1..given.len()).find(|n| given[..*n].contains(&given[*n])) {
-        Some(n) => Err(Refusal::new(format!("`{}` would be written twice", given[n].display()))
-            .help("give each output a file of its own")),
-        None => Ok(()),
-    }
 }
 
 fn question(arguments: &Arguments, case: &Case) -> Result<Roadmap, Refusal> {

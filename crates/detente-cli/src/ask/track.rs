@@ -80,27 +80,10 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Track, Refusal> {
     let issue_keys: Vec<&str> = case.issues().iter().map(|i| i.key.as_str()).collect();
     let party_keys: Vec<&str> = case.parties().iter().map(|p| p.key.as_str()).collect();
     Ok(Track {
-        issues: some(&arguments.issue, "issue", &issue_keys, |key| case.find_issue(key))?,
-        parties: some(&arguments.party, "party", &party_keys, |key| case.find_party(key))?,
+        issues: input::some(&arguments.issue, "issue", &issue_keys, |key| case.find_issue(key))?,
+        parties: input::some(&arguments.party, "party", &party_keys, |key| case.find_party(key))?,
         quiet: arguments.quiet,
     })
-}
-
-/// What is named, each once, in the order of the file; `None` where nothing is.
-fn some<T: Ord>(
-    names: &[String],
-    what: &str,
-    known: &[&str],
-    find: impl Fn(&str) -> Option<T>,
-) -> Result<Option<Vec<T>>, Refusal> {
-    let one = |name: &String| {
-        let name = name.trim();
-        find(name).ok_or_else(|| input::unknown(what, name, known))
-    };
-    let mut found = names.iter().map(one).collect::<Result<Vec<T>, _>>()?;
-    found.sort();
-    found.dedup();
-    Ok((!found.is_empty()).then_some(found))
 }
 
 /// The options as they were typed, for a document that says why there is no answer.

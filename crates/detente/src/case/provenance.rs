@@ -121,6 +121,8 @@ pub struct Document {
     pub title: String,
     /// Who published it.
     pub source: Option<SourceId>,
+    /// Where it can be read, where the file says.
+    pub url: Option<String>,
     /// When it appeared.
     pub published: Option<Date>,
     /// The file with its text, seen from the folder of the case file.

@@ -80,6 +80,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Texts in any order.
+    fn texts(&mut self, label: &'static str, texts: &[String]) {
+        self.put(label, Value::Set(texts.iter().map(Value::text).collect(), ", "));
+    }
+
     /// A name, unless it is just the key.
     fn name(&mut self, name: &str, key: &str) {
         if name != key {
@@ -140,6 +145,7 @@ fn issue(case: &Case, issue: &Issue) -> Portrait {
         }
     };
     fields.put_some("moves", moves);
+    fields.texts("keywords", &issue.keywords);
     fields.of(Kind::Issue, &[&issue.key])
 }
 
@@ -176,7 +182,10 @@ fn claim(case: &Case, claim: &Claim) -> Portrait {
         .obstacle
         .map(|(party, delegate)| delegate.map_or_else(|| case.party_value(party), |d| case.delegate_value(d)));
     fields.put_some("calls the obstacle", obstacle);
+    fields.put_some("act", claim.act.map(|act| Value::text(act.word())));
+    fields.put_some("modality", claim.modality.map(|modality| Value::text(modality.word())));
     fields.put_some("date", claim.date.map(Value::text));
+    fields.put_some("utterance", claim.utterance.as_ref().map(Value::text));
     fields.put_some("trust", claim.trust.as_ref().map(Value::text));
     let other = |c: &crate::case::ClaimId| {
         let key = &case.claim(*c).key;

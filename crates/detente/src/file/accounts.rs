@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Reading, patterns,
+    Reading, called, patterns,
     shape::{CLAIM, DELEGATE, DOCUMENT, QUOTE, ROUND, SOURCE},
     table::{Value, place},
 };
@@ -36,7 +36,7 @@ pub(super) fn delegate(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
         role: r.reader.text(t.get("role")),
         from,
         to,
-        aliases: r.reader.text_list(t.get("aliases")),
+        aliases: called::list(r, t.get("aliases"), "alias"),
         grounds: r.grounds(&t),
         place: at,
     };
@@ -79,7 +79,7 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
                 .help("keep the text of a document beside the case, and name it by a path without `..` from there"),
         );
     }
-    for name in ["author", "url", "language", "about"] {
+    for name in ["author", "language", "about"] {
         let _ = r.reader.text(t.get(name));
     }
     let _ = r.reader.date(t.get("retrieved"));
@@ -87,6 +87,7 @@ pub(super) fn document(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>)
         key: key.to_owned(),
         title: r.reader.text(t.get("title")).unwrap_or_else(|| key.to_owned()),
         source: r.names.source(&r.reader, t.get("source")),
+        url: r.reader.text(t.get("url")),
         published: r.reader.date(t.get("published")),
         // What leads out is not read.
         file: file.filter(|(path, _)| !leads_out(path)),
@@ -158,7 +159,7 @@ pub(super) fn claim(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) ->
         act: r.reader.word(&t, "act").and_then(|word| Act::of(&word)),
         modality: r.reader.word(&t, "modality").and_then(|word| Modality::of(&word)),
         date: r.reader.date(t.get("date")),
-        utterance: r.reader.text(t.get("utterance")),
+        utterance: called::one(r, t.get("utterance"), "utterance"),
         trust: r.reader.word(&t, "trust"),
         contradicts: r.names.claims(&r.reader, t.get("contradicts")),
         disputed_by: r.names.claims(&r.reader, t.get("disputed_by")),

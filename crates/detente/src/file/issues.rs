@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Reading, moves,
+    Reading, called, moves,
     shape::{GROUNDS, ISSUE, OPTION},
     table::{Value, place},
 };
@@ -18,7 +18,7 @@ pub(super) fn read(r: &Reading, id: IssueId, key: &str, at: Place, entries: &DeT
     let moves = moves::read(r, id, t.get("moves"));
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
-    let keywords = r.reader.text_list(t.get("keywords"));
+    let keywords = called::list(r, t.get("keywords"), "keyword");
     let kept = r.reader.texts(t.get("kept"));
     let value = t.get("options")?;
     let options = match value.get_ref() {

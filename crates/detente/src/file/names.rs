@@ -84,7 +84,7 @@ fn plain(what: &str) -> bool {
 
 /// Why a name cannot be used, if it cannot. Parties, issues and options may be called by any text of one line, as other
 /// programs do; what only this file speaks of has a plain name.
-fn unusable(name: &str, what: &str) -> Option<&'static str> {
+pub(super) fn unusable(name: &str, what: &str) -> Option<&'static str> {
     let plain = plain(what);
     let sign = |c: char| matches!(c, ',' | '=' | '"' | '\'' | '`' | '[' | ']' | '{' | '}');
     if name.is_empty() {

@@ -7,7 +7,7 @@ use num_integer::Integer;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Reading, patterns,
+    Reading, called, patterns,
     shape::PARTY,
     table::{Table, Value, place},
     wants,
@@ -60,7 +60,7 @@ pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> 
     }
     let name = r.reader.text(t.get("name")).unwrap_or_else(|| key.to_owned());
     let _ = r.reader.text(t.get("about"));
-    let aliases = r.reader.text_list(t.get("aliases"));
+    let aliases = called::list(r, t.get("aliases"), "alias");
     let overlooks = t.get("overlooks").and_then(|v| patterns::pattern(&r.reader, &r.names, v));
     let accepts = accepts(r, &t, key);
     let kept = r.reader.texts(t.get("kept"));

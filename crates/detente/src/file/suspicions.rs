@@ -1,9 +1,11 @@
 //! Suspicious things in a sound file: warnings.
 
+mod aliases;
 mod contradictions;
 mod order;
 mod provenance;
 mod roles;
+mod utterances;
 mod witnesses;
 
 use std::collections::{HashMap, HashSet};
@@ -26,6 +28,8 @@ pub(super) fn of(case: &Case) -> Vec<Diagnostic> {
     witnesses::second_hand(case, &mut found);
     witnesses::of_another(case, &mut found);
     witnesses::chains(case, &mut found);
+    utterances::told_in_two_ways(case, &mut found);
+    aliases::shared(case, &mut found);
     roles::overlapping(case, &mut found);
     roles::stale(case, &mut found);
     without_effect(case, &mut found);

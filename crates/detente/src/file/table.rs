@@ -214,11 +214,6 @@ impl Reader {
         Some(found)
     }
 
-    /// A list of texts.
-    pub(super) fn text_list(&self, value: Option<&Value<'_>>) -> Vec<String> {
-        self.list(value, "texts").into_iter().filter_map(|v| self.text(Some(v))).collect()
-    }
-
     /// Texts under names of whatever kind, which may be empty.
     pub(super) fn texts(&self, value: Option<&Value<'_>>) -> Vec<(String, String)> {
         let Some(entries) = value.and_then(|v| self.entries(v, "a table such as `{ name = \"text\" }`")) else {

@@ -3,6 +3,8 @@
 
 use serde_json::{Value, json};
 
+use crate::file::shape;
+
 /// The JSON Schema (draft 2020-12) of what `detente check FILE --json` prints.
 pub fn check() -> Value {
     let counts = json!({
@@ -50,9 +52,13 @@ pub fn cite() -> Value {
         "known_through": known,
         "about": or_null(&object(&about, &["issue", "option"])),
         "disputed_by": { "type": "array", "items": text },
+        "polarity": { "enum": ["for", "against", null] },
+        "act": or_null(&json!({ "enum": shape::ACTS })),
+        "modality": or_null(&json!({ "enum": shape::MODALITIES })),
         "manner": { "enum": ["direct", "mixed", "paraphrase", "implied", "narrated", null] },
         "trust": { "enum": ["low", "medium", "high", null] },
         "date": { "type": ["string", "null"], "format": "date" },
+        "utterance": maybe,
         "attribution": { "type": "string", "description": "Who says so, reported by whom." },
     });
     let keys = [
@@ -68,9 +74,13 @@ pub fn cite() -> Value {
         "known_through",
         "about",
         "disputed_by",
+        "polarity",
+        "act",
+        "modality",
         "manner",
         "trust",
         "date",
+        "utterance",
         "attribution",
     ];
     let claims = json!({ "type": "array", "items": object(&claim, &keys) });
@@ -133,6 +143,16 @@ pub fn verify() -> Value {
 
 pub(crate) fn object(properties: &Value, required: &[&str]) -> Value {
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
+}
+
+/// An object in which every key is needed.
+pub(crate) fn all(properties: &Value) -> Value {
+    let keys: Vec<&str> = properties.as_object().into_iter().flatten().map(|(k, _)| k.as_str()).collect();
+    object(properties, &keys)
+}
+
+pub(crate) fn list_of(items: &Value) -> Value {
+    json!({ "type": "array", "items": items })
 }
 
 pub(crate) fn or_null(schema: &Value) -> Value {

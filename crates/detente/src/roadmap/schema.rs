@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::question::schema::{envelope, object, or_null};
+use crate::question::schema::{all, envelope, list_of, object, or_null};
 
 /// The JSON Schema (draft 2020-12) of what `detente roadmap FILE --json` prints.
 pub fn schema() -> Value {
@@ -65,16 +65,6 @@ pub fn schema() -> Value {
 
 fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
-}
-
-fn list_of(items: &Value) -> Value {
-    json!({ "type": "array", "items": items })
-}
-
-/// A table in which every key is needed.
-fn all(properties: &Value) -> Value {
-    let keys: Vec<&str> = properties.as_object().into_iter().flatten().map(|(k, _)| k.as_str()).collect();
-    object(properties, &keys)
 }
 
 fn text() -> Value {

@@ -18,6 +18,7 @@ pub(super) fn party(case: &Case, id: PartyId) -> Portrait {
         Role::Observer => "observer",
     };
     fields.put("role", Value::text(role));
+    fields.texts("aliases", &party.aliases);
     if let Some(walk_away) = &party.walk_away {
         fields.put("walk-away", number(walk_away.worth));
         fields.put("firmness of the walk-away", firmness(walk_away.firmness));

@@ -33,6 +33,7 @@ pub(super) fn sources(case: &Case, all: &mut Vec<Portrait>) {
         fields.put_some("role", delegate.role.as_ref().map(Value::text));
         fields.put_some("from", delegate.from.map(Value::text));
         fields.put_some("to", delegate.to.map(Value::text));
+        fields.texts("aliases", &delegate.aliases);
         fields.grounds(&[], &delegate.grounds);
         all.push(fields.of(Kind::Delegate, &[&delegate.key]));
     }

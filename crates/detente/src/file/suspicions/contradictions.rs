@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::provenance::all_grounds;
 use crate::{
     case::{Case, ClaimId},
+    claims::{How, Opposed, opposed},
     diagnostic::{Code, Diagnostic},
 };
 
@@ -29,22 +30,13 @@ pub(super) fn all(case: &Case, found: &mut Vec<Diagnostic>) {
             .help("keep both, and cite one by `because` and the other by `disputed_by`"),
         );
     };
-    for (n, claim) in case.claims().iter().enumerate() {
-        for b in claim.contradicts.iter().copied() {
-            tell(ClaimId::at(n), b);
-        }
+    for pair in opposed::said(case) {
+        tell(pair.first, pair.second);
     }
-    // The last claim for and the last claim against, of each holder on each option.
-    let mut last: HashMap<_, [Option<ClaimId>; 2]> = HashMap::new();
-    for (n, claim) in case.claims().iter().enumerate() {
-        if let (Some(holder), Some((issue, Some(option))), Some(polarity)) = (claim.holder, claim.about, claim.polarity)
-        {
-            let sides = last.entry((holder, issue, option)).or_default();
-            if let Some(other) = sides[usize::from(!polarity)] {
-                tell(other, ClaimId::at(n));
-            }
-            sides[usize::from(polarity)] = Some(ClaimId::at(n));
-        }
+    // Whoever is for one option and for another may still take either; whoever is for and against one may not.
+    let on_an_option = |pair: &&Opposed| case.claim(pair.first).about.is_some_and(|(_, option)| option.is_some());
+    for pair in opposed::looks(case).iter().filter(|p| p.how == How::Sides).filter(on_an_option) {
+        tell(pair.first, pair.second);
     }
 }
 

@@ -13,6 +13,7 @@ fn document(key: &str, file: Option<&str>, text: Option<&str>) -> Document {
         key: key.into(),
         title: key.into(),
         source: None,
+        url: None,
         published: None,
         file: file.map(|f| (f.into(), place(1))),
         sha256: text.map(|t| (sha256(t.as_bytes()), place(2))),

@@ -1,0 +1,1 @@
+//! The counts, the pairs and the tables, against plain code.
