@@ -18,10 +18,12 @@ use std::{
 
 use detente::{
     case::{Case, Preference, Role},
+    claims::{Claims, Texts},
     deals::{Deals, DealsAnswer, Scale},
     diagnostic::{Diagnostic, Lines, Severity, render},
     number::Exact,
     question::{Budget, Envelope},
+    quote::Text,
     roadmap::Roadmap,
     show,
     stable::Stable,
@@ -115,6 +117,11 @@ fn golden_answers() {
         match Track::default().ask(&case, &Budget::default()) {
             Ok(answer) => golden::compare(&track, &show::text::draw(&answer.show(&case), 100, false)),
             Err(_) => assert!(case.rounds().is_empty() && !track.exists(), "{name} has rounds, and `track` refuses"),
+        }
+        // `claims` of the two cases that show how positions are known.
+        if ["florida-talks", "lorn-straits"].contains(&name.as_str()) {
+            let answer = Claims::default().ask(&case);
+            golden::compare(&expected.join("claims.txt"), &show::text::draw(&answer.show(&case), 100, false));
         }
         let check: String =
             found.iter().map(|d| render::concise(d, case.file(), &Lines::of(case.text())) + "\n").collect();
@@ -211,6 +218,59 @@ fn track_answers_fit_their_schema() {
         let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
+}
+
+/// In every case: each claim with an issue and a holder stands in one way of one row, and no other does.
+#[test]
+fn claims_fit_their_schema_and_none_is_lost() {
+    let schema = jsonschema::validator_for(&detente::claims::schema()).unwrap();
+    for (name, case, found) in cases() {
+        let folder = gallery().join(name.split('/').next().unwrap());
+        let texts = Texts::of(&case, &|d| match &case.document(d).file {
+            Some((file, _)) => Text::Bytes(fs::read(folder.join(file)).unwrap()),
+            None => Text::None,
+        });
+        let claims = Claims::default();
+        let answer = claims.ask(&case);
+        let envelope = Envelope::new("claims", claims.options(&case), &case, None, answer.facts(&case, &texts), &found);
+        let value = serde_json::to_value(&envelope).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+        let mut told: Vec<_> = answer.rows.iter().flat_map(|r| &r.ways).flat_map(|w| &w.claims).collect();
+        told.extend(&answer.apart);
+        told.sort_unstable();
+        assert_eq!(told, answer.claims.iter().collect::<Vec<_>>(), "{name}");
+        assert_eq!(answer.csv(&case, &texts).lines().count(), case.claims().len() + 1, "{name}");
+        let network = answer.network(&case, &texts);
+        assert_eq!(network.rows + network.left_out.total(), case.claims().len(), "{name}");
+        for claim in value["answer"]["claims"].as_array().unwrap() {
+            for quote in claim["quotes"].as_array().unwrap().iter().filter(|q| q["match"] == "exact") {
+                let document = case.documents().iter().find(|d| claim["document"] == *d.key).unwrap();
+                let text = fs::read_to_string(folder.join(&document.file.as_ref().unwrap().0)).unwrap();
+                let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
+                let words: String = text.chars().skip(start).take(end - start).collect();
+                assert_eq!(quote["text"].as_str().unwrap().trim(), words.trim(), "{name}");
+            }
+        }
+    }
+}
+
+/// Which demands of the talks near Miami rest on the narrator alone: all of them, as no party's own words are known. On
+/// the Lorn Straits, one; two more are known through the other side.
+#[test]
+fn what_rests_on_the_narrator_alone() {
+    let only = |name: &str| {
+        let (_, case, _) = cases().into_iter().find(|(n, ..)| n == name).unwrap();
+        let answer = Claims::default().ask(&case);
+        let paths = |list: &[detente::claims::Held]| list.iter().map(|h| case.path(h.element)).collect::<Vec<_>>();
+        (paths(&answer.narrator), paths(&answer.opponent), case.demands().len())
+    };
+    let (narrator, opponent, demands) = only("florida-talks");
+    assert_eq!((narrator.len(), opponent.len()), (demands, 0));
+    assert!(narrator.iter().all(|p| p.starts_with("demands.")));
+    let (narrator, opponent, _) = only("lorn-straits");
+    assert_eq!(narrator, ["demands.vote-before-accord"]);
+    assert_eq!(opponent, ["demands.toll-before-nets", "demands.no-dues"]);
 }
 
 /// The five meetings on the Sarn, as their minutes tell them: worked out by hand from the weights and wants of the file.

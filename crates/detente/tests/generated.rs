@@ -28,6 +28,7 @@ fn schemas() {
     for (question, schema) in questions {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
+    golden::compare(&reference("claims-answer.schema.json"), &format!("{:#}\n", detente::claims::schema()));
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
     golden::compare(&reference("diff-answer.schema.json"), &format!("{:#}\n", detente::diff::schema()));
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));

@@ -109,18 +109,19 @@ fn tell_left_out(network: &Network) {
     .map(|(n, why)| format!("{n} {why}"))
     .collect();
     let all = left_out.total() + network.rows;
-    output::say(&format!("note: {} of {} left out of the network: {}", left_out.total(), count(all, "claim"), reasons.join(", ")));
+    output::say(&format!(
+        "note: {} of {} left out of the network: {}",
+        left_out.total(),
+        count(all, "claim"),
+        reasons.join(", ")
+    ));
 }
 
 /// Says that words of confidential documents stand in what was written.
 fn tell_confidential(case: &Case) {
     let quoted = |d: &str| case.claims().iter().any(|c| case.document(c.document).key == d);
-    let keys: Vec<String> = case
-        .documents()
-        .iter()
-        .filter(|d| d.confidential && quoted(&d.key))
-        .map(|d| format!("`{}`", d.key))
-        .collect();
+    let keys: Vec<String> =
+        case.documents().iter().filter(|d| d.confidential && quoted(&d.key)).map(|d| format!("`{}`", d.key)).collect();
     if !keys.is_empty() {
         output::say(&format!("note: what was written quotes confidential documents: {}", keys.join(", ")));
     }

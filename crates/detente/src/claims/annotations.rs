@@ -55,7 +55,8 @@ impl ClaimsAnswer {
             quotes.iter().flat_map(|q| q.pieces.iter().map(|p| target(q, p, &source))).collect();
         let mut bodies: Vec<Value> = Vec::new();
         if let Some(says) = &claim.says {
-            bodies.push(json!({ "type": "TextualBody", "value": says, "format": "text/plain", "purpose": "describing" }));
+            bodies
+                .push(json!({ "type": "TextualBody", "value": says, "format": "text/plain", "purpose": "describing" }));
         }
         if let Some((issue, option)) = claim.about {
             let issue = case.issue(issue);
@@ -134,7 +135,10 @@ fn source(case: &Case, id: DocumentId, texts: &Texts) -> String {
     let document = case.document(id);
     let plain = |url: &&String| {
         let address = url.starts_with("http://") || url.starts_with("https://");
-        address && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`'))
+        address
+            && url
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`'))
     };
     match (document.url.as_ref().filter(plain), texts.sha256(id)) {
         (Some(url), _) => url.clone(),

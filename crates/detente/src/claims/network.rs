@@ -56,8 +56,7 @@ impl ClaimsAnswer {
     /// *person* is the innermost speaker, unless that is somebody else's delegate: who speaks about an opponent does not
     /// speak for it. The *concept* is the issue, or an option of it; the *agreement* is 1 for and 0 against.
     pub fn network(&self, case: &Case, texts: &Texts) -> Network {
-        let mut network =
-            Network { text: csv::line(&HEAD.map(str::to_owned)), rows: 0, left_out: LeftOut::default() };
+        let mut network = Network { text: csv::line(&HEAD.map(str::to_owned)), rows: 0, left_out: LeftOut::default() };
         for id in &self.claims {
             let claim = case.claim(*id);
             let Some((issue, option)) = claim.about else {
@@ -81,7 +80,8 @@ impl ClaimsAnswer {
                 None => issue.name.clone(),
             };
             let quotes = texts.quotes(case, *id);
-            let place = quotes.iter().map(super::quoted::Quoted::position).collect::<Option<Vec<_>>>().unwrap_or_default();
+            let place =
+                quotes.iter().map(super::quoted::Quoted::position).collect::<Option<Vec<_>>>().unwrap_or_default();
             let start = place.iter().map(|p| p.0).min();
             let stop = place.iter().map(|p| p.1).max();
             let date = claim.date.or(case.document(claim.document).published);

@@ -100,7 +100,9 @@ fn quoted(quote: &Quote, text: Option<&str>, confidential: bool) -> Quoted {
         Piece {
             exact: exact.to_owned(),
             position: Some((first, first + exact.chars().count())),
-            prefix: beside(text[..*start].char_indices().rev().take(BESIDE).last().map(|(at, _)| text[at..*start].into())),
+            prefix: beside(
+                text[..*start].char_indices().rev().take(BESIDE).last().map(|(at, _)| text[at..*start].into()),
+            ),
             suffix: beside(Some(text[*end..].chars().take(BESIDE).collect())),
         }
     };

@@ -1,8 +1,8 @@
 //! The answer in words. Numbers stand in the table, and under it the words that they count. Every claim is told as somebody's:
 //! nothing here says what is so.
 
-mod opposed;
 mod only;
+mod opposed;
 
 use super::{ClaimsAnswer, Count, Row, WAYS};
 use crate::{
@@ -62,15 +62,16 @@ impl Teller<'_> {
         let mut documents: Vec<usize> = answer.claims.iter().map(|c| case.claim(*c).document.index()).collect();
         documents.sort_unstable();
         documents.dedup();
-        if documents.len() > answer.all.documents {
-            let joined = documents.iter().filter(|d| documents.iter().any(|o| o != *d && answer.families[*o] == answer.families[**d]));
-            let names = joined.map(|d| format!("`{}`", case.documents()[*d].key)).collect();
-            doc.text(format!(
-                "Of the {} documents, {} are rewrites, copies or translations within a family, and each family counts once.",
-                documents.len(),
-                listed(names, "and"),
-            ));
-        }
+        let family = |d: &&usize| answer.families[**d];
+        let mut families: Vec<_> = documents.iter().map(|d| family(&d)).collect();
+        families.sort_unstable();
+        families.dedup();
+        let named = families.into_iter().map(|f| documents.iter().filter(move |d| family(d) == f).collect::<Vec<_>>());
+        let joined = named.filter(|some| some.len() > 1).map(|some| {
+            let names = some.into_iter().map(|d| format!("`{}`", case.documents()[*d].key)).collect();
+            Item::new(format!("{} count as one: one is derived from another, or translates it.", listed(names, "and")))
+        });
+        doc.list(joined.collect());
     }
 
     /// `3 claims in 2 independent documents, of 2 utterances`
@@ -156,7 +157,11 @@ impl Teller<'_> {
         let rests = &self.answer.rests[id.index()];
         let mut parts = Vec::new();
         if !rests.supports.is_empty() {
-            parts.push(format!("on it rest{}: {}", if rests.supports.len() == 1 { "s" } else { "" }, self.paths(&rests.supports)));
+            parts.push(format!(
+                "on it rest{}: {}",
+                if rests.supports.len() == 1 { "s" } else { "" },
+                self.paths(&rests.supports)
+            ));
         }
         if !rests.disputes.is_empty() {
             parts.push(format!("it disputes {}", self.paths(&rests.disputes)));
@@ -180,6 +185,6 @@ fn in_words(known: Known) -> &'static str {
         Known::Own => "It says so itself",
         Known::Others => "Others say so",
         Known::Opponent => "An opponent says so",
-        Known::Narrator => "Only a narrator says so, or reads it into somebody\u{2019}s words",
+        Known::Narrator => "A narrator says so, or reads it into somebody\u{2019}s words",
     }
 }

@@ -65,7 +65,8 @@ impl ClaimsAnswer {
         let rests = &self.rests[id.index()];
         let keys = |claims: &[ClaimId]| joined(claims.iter().map(|c| case.claim(*c).key.clone()));
         let paths = |elements: &[Element]| joined(elements.iter().map(|e| case.path(*e)));
-        let of_quotes = |of: &dyn Fn(&Quoted) -> Option<String>| joined(quotes.iter().map(|q| of(q).unwrap_or_default()));
+        let of_quotes =
+            |of: &dyn Fn(&Quoted) -> Option<String>| joined(quotes.iter().map(|q| of(q).unwrap_or_default()));
         let option = claim.about.and_then(|(i, o)| Some(case.issue(i).options[o?.index()].key.clone()));
         let issue = claim.about.map(|(i, _)| case.issue(i).key.clone());
         let holder = claim.holder.map(|p| case.party(p).key.clone());

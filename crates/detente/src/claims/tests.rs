@@ -1,1 +1,315 @@
-//! The counts, the pairs and the tables, against plain code.
+//! Counts and pairs against plain code, and the tables that other programs read.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use serde_json::json;
+
+use super::{Claims, How, Texts, WAYS};
+use crate::{
+    case::{Case, ClaimId, Known},
+    file,
+    quote::{Text, sha256},
+};
+
+const HEAD: &str = "title = \"T\"\n[parties.a]\n[parties.b]\n[parties.m]\nrole = \"mediator\"\n\
+    [delegates.ann]\nname = \"Ann\"\nparty = \"a\"\nbasis = \"assumed\"\n\
+    [delegates.bo]\nname = \"Bo\"\nparty = \"b\"\nbasis = \"assumed\"\n\
+    [issues.i]\noptions = [\"x\", \"y\", \"z\"]\n[issues.j]\noptions = [\"x\", \"y\"]\n";
+
+fn case(text: &str) -> Case {
+    let read = file::read("t.case.toml", &format!("{HEAD}{text}"));
+    read.case.unwrap_or_else(|| panic!("{text}\n{:#?}", read.diagnostics))
+}
+
+/// Numbers that follow from a seed (Knuth, volume 2, 3.3.4, line 26).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+/// Some documents, joined at random without a circle, and claims of all kinds in them.
+fn random(seed: u64) -> Case {
+    let mut dice = Dice(seed * 7919 + 1);
+    let mut text = String::new();
+    let documents = 1 + dice.roll(6);
+    for d in 0..documents {
+        text.push_str(&format!("[documents.d{d}]\n"));
+        for key in ["derived_from", "translation_of"] {
+            // Only to later ones, so that there is no circle; the family may still be joined over a later document.
+            if d + 1 < documents && dice.roll(4) == 0 {
+                text.push_str(&format!("{key} = \"d{}\"\n", d + 1 + dice.roll(documents - d - 1)));
+            }
+        }
+    }
+    for c in 0..4 + dice.roll(20) {
+        text.push_str(&format!("[claims.c{c}]\ndocument = \"d{}\"\nquote = \"words\"\n", dice.roll(documents)));
+        let chain = [
+            "ann\", \"narrator",
+            "bo\", \"narrator",
+            "ann\", \"b\", \"narrator",
+            "officials\", \"narrator",
+            "narrator",
+        ];
+        text.push_str(&format!("chain = [\"{}\"]\n", chain[dice.roll(5)]));
+        if dice.roll(4) > 0 {
+            text.push_str(&format!("holder = \"{}\"\n", ["a", "b", "m"][dice.roll(3)]));
+        }
+        if dice.roll(4) > 0 {
+            text.push_str(&format!("issue = \"{}\"\n", ["i", "j"][dice.roll(2)]));
+            if dice.roll(3) > 0 {
+                text.push_str(&format!("option = \"{}\"\n", ["x", "y"][dice.roll(2)]));
+            }
+            if dice.roll(3) > 0 {
+                text.push_str(&format!("polarity = \"{}\"\n", ["for", "against"][dice.roll(2)]));
+            }
+        }
+        if dice.roll(2) == 0 {
+            text.push_str(&format!("utterance = \"u{}\"\n", dice.roll(2)));
+        }
+        if c > 0 && dice.roll(6) == 0 {
+            text.push_str(&format!("contradicts = [\"c{}\"]\n", dice.roll(c)));
+        }
+    }
+    case(&text)
+}
+
+/// The documents that one is joined to, by walking along links in both directions.
+fn family(case: &Case, from: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::from([from]);
+    let mut queue = VecDeque::from([from]);
+    while let Some(at) = queue.pop_front() {
+        for (n, document) in case.documents().iter().enumerate() {
+            let links = document.derived_from.into_iter().chain(document.translation_of);
+            for other in links.map(crate::case::DocumentId::index) {
+                for (one, next) in [(n, other), (other, n)] {
+                    if one == at && found.insert(next) {
+                        queue.push_back(next);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn counts_are_those_of_plain_code() {
+    let (mut joined, mut folded) = (0, 0);
+    for seed in 0..400 {
+        let case = random(seed);
+        let answer = Claims::default().ask(&case);
+        let families = |claims: &[ClaimId]| {
+            let all: BTreeSet<_> = claims.iter().map(|c| family(&case, case.claim(*c).document.index())).collect();
+            all.len()
+        };
+        let utterances = |claims: &[ClaimId]| {
+            let name = |c: &ClaimId| case.claim(*c).utterance.clone().unwrap_or_else(|| format!("alone {}", c.index()));
+            claims.iter().map(name).collect::<BTreeSet<_>>().len()
+        };
+        let mut seen = answer.apart.len();
+        for row in &answer.rows {
+            let mut all = Vec::new();
+            for (way, known) in row.ways.iter().zip(WAYS) {
+                assert_eq!(way.count.documents, families(&way.claims), "seed {seed}");
+                assert_eq!(way.count.utterances, utterances(&way.claims), "seed {seed}");
+                assert!(way.claims.iter().all(|c| case.known_by(*c, row.party) == known));
+                all.extend(&way.claims);
+                joined += usize::from(way.count.documents < way.claims.len());
+                folded += usize::from(way.count.utterances < way.claims.len());
+            }
+            assert_eq!((row.all.documents, row.all.utterances), (families(&all), utterances(&all)), "seed {seed}");
+            assert_eq!(row.all.claims, all.len());
+            seen += all.len();
+        }
+        assert_eq!(seen, case.claims().len(), "seed {seed}: none is lost");
+    }
+    assert!(joined > 50 && folded > 50, "too few cases of interest: {joined}, {folded}");
+}
+
+/// Each pair is opposed, and each claim that is opposed to one before it stands in a pair with one before it.
+#[test]
+fn pairs_are_those_of_plain_code() {
+    let mut found = 0;
+    for seed in 0..400 {
+        let case = random(seed);
+        let pairs = Claims::default().ask(&case).opposed;
+        let opposed = |a: usize, b: usize, how: How| {
+            let (x, y) = (&case.claims()[a], &case.claims()[b]);
+            let (Some((i, o)), Some((j, p))) = (x.about, y.about) else { return false };
+            let same = x.holder.is_some() && x.holder == y.holder && i == j;
+            match how {
+                How::Sides => same && o == p && x.polarity.is_some() && y.polarity == x.polarity.map(|side| !side),
+                How::Options => {
+                    same && x.polarity == Some(true) && y.polarity == Some(true) && o.is_some() && p.is_some() && o != p
+                }
+                How::Contradicts | How::Disputed => false,
+            }
+        };
+        for pair in &pairs {
+            let (a, b) = (pair.first.index(), pair.second.index());
+            assert!(a < b);
+            match pair.how {
+                How::Contradicts => assert!(case.claims()[b].contradicts.contains(&pair.first), "seed {seed}"),
+                how => assert!(opposed(a, b, how), "seed {seed}: {pair:?}"),
+            }
+        }
+        for how in [How::Sides, How::Options] {
+            for b in 0..case.claims().len() {
+                let Some(last) = (0..b).rev().find(|a| opposed(*a, b, how)) else { continue };
+                found += 1;
+                let told = pairs.iter().any(|p| (p.first.index(), p.second.index()) == (last, b));
+                assert!(told, "seed {seed}: claims {last} and {b} are opposed, and not told");
+            }
+        }
+    }
+    assert!(found > 200, "{found}");
+}
+
+const REPORT: &str =
+    "The talks ended late. Ann said \u{201c}we want \u{e9}lan\u{201d}, and no more.\nBo would not have it.\n";
+
+/// One document with two claims in it; the position of a character is not that of its byte.
+fn reported(more: &str) -> (Case, Texts) {
+    let case = case(&format!(
+        "[documents.d]\ntitle = \"Report\"\npublished = 2031-05-02\nfile = \"d.md\"\nsha256 = \"{}\"\n{more}\
+         [claims.c]\ndocument = \"d\"\nquote = \"and no more\"\nchain = [\"ann\", \"narrator\"]\nholder = \"a\"\n\
+         issue = \"i\"\noption = \"x\"\npolarity = \"against\"\nsays = \"=1+1\"\n\
+         [claims.e]\ndocument = \"d\"\nquote = [\"The talks ended ... and no more\", \"Bo would not have it\"]\n\
+         chain = [\"bo\", \"narrator\"]\nholder = \"a\"\nissue = \"i\"\noption = \"y\"\npolarity = \"for\"\n",
+        sha256(REPORT.as_bytes())
+    ));
+    let texts = Texts::of(&case, &|_| Text::Bytes(REPORT.as_bytes().to_vec()));
+    (case, texts)
+}
+
+#[test]
+fn annotations_choose_the_very_words() {
+    let (case, texts) = reported("");
+    let answer = Claims::default().ask(&case);
+    let written = answer.annotations(&case, &texts);
+    assert_eq!((&written["type"], &written["total"]), (&json!("AnnotationCollection"), &json!(2)));
+    let items = written["first"]["items"].as_array().unwrap();
+    let first = &items[0]["target"];
+    assert_eq!(first["source"], format!("urn:sha256:{}", sha256(REPORT.as_bytes())));
+    let (words, place) = (&first["selector"][0], &first["selector"][1]);
+    assert_eq!(words["exact"], "and no more");
+    assert_eq!(words["prefix"].as_str().unwrap().chars().count(), 32);
+    assert_eq!(words["suffix"], ".\nBo would not have it.\n");
+    let (start, end) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+    assert_eq!(REPORT.chars().skip(start).take(end - start).collect::<String>(), "and no more");
+    assert_ne!(REPORT.find("and no more"), Some(start), "characters are no bytes here");
+    // An ellipsis parts a quote into two targets; the second quote is a third.
+    let targets = items[1]["target"].as_array().unwrap();
+    let exact: Vec<_> = targets.iter().map(|t| t["selector"][0]["exact"].as_str().unwrap()).collect();
+    assert_eq!(exact, ["The talks ended", "and no more", "Bo would not have it"]);
+    assert!(targets[0]["selector"][0].get("prefix").is_none(), "nothing stands before the first word");
+    for item in items {
+        let id = item["id"].as_str().unwrap().strip_prefix("urn:uuid:").unwrap();
+        let parts: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12]);
+        assert!(id.as_bytes()[14] == b'8' && b"89ab".contains(&id.as_bytes()[19]), "{id}");
+        assert!(item.get("creator").is_none() && item.get("created").is_none());
+    }
+    assert_ne!(items[0]["id"], items[1]["id"]);
+    // Where no text is at hand, the case's own words stand.
+    let bare = answer.annotations(&case, &Texts::none(&case));
+    assert_eq!(
+        bare["first"]["items"][0]["target"]["selector"],
+        json!({ "type": "TextQuoteSelector", "exact": "and no more" })
+    );
+    assert_eq!(bare["first"]["items"][0]["id"], items[0]["id"], "ids do not depend on what is at hand");
+    let nothing = Claims::default().ask(&self::case("")).annotations(&self::case(""), &Texts::none(&self::case("")));
+    assert!(nothing["total"] == 0 && nothing.get("first").is_none());
+}
+
+#[test]
+fn sources_are_addresses_where_there_are_any() {
+    let (case, texts) = reported("url = \"https://example.org/report?page=1\"\n");
+    let written = Claims::default().ask(&case).annotations(&case, &texts);
+    assert_eq!(written["first"]["items"][0]["target"]["source"], "https://example.org/report?page=1");
+    for bad in ["not an address", "https://example.org/<x>", "file:///etc/passwd"] {
+        let (case, texts) = reported(&format!("url = \"{bad}\"\n"));
+        let written = Claims::default().ask(&case).annotations(&case, &texts);
+        assert!(written["first"]["items"][0]["target"]["source"].as_str().unwrap().starts_with("urn:sha256:"), "{bad}");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_confidential_quote_is_not_told() {
+    let (case, texts) = reported("confidential = true\n");
+    let answer = Claims::default().ask(&case);
+    let written = answer.annotations(&case, &texts).to_string() + &answer.csv(&case, &texts);
+    assert!(written.contains("and no more") && !written.contains("The talks ended late"), "{written}");
+}
+
+#[test]
+fn a_network_takes_sides_only_where_they_are_taken() {
+    let (case, texts) = reported("");
+    let network = Claims::default().ask(&case).network(&case, &texts);
+    let rows: Vec<&str> = network.text.lines().collect();
+    assert_eq!(rows[0], "person,organization,concept,agreement,document,date,start,stop,text,known_through,utterance");
+    let start =
+        REPORT.chars().collect::<Vec<_>>().windows(11).position(|w| w.iter().collect::<String>() == "and no more");
+    let start = start.unwrap();
+    assert_eq!(rows[1], format!("Ann,a,i: x,0,Report,2031-05-02,{start},{},and no more,own,", start + 11));
+    // Bo speaks about a, and does not speak for it.
+    assert!(rows[2].starts_with(",a,i: y,1,Report,2031-05-02,0,") && rows[2].ends_with(",opponent,"), "{}", rows[2]);
+    assert_eq!((network.rows, network.left_out.total()), (2, 0));
+    let case = self::case(
+        "[documents.d]\n[claims.a]\ndocument = \"d\"\nquote = \"q\"\n[claims.b]\ndocument = \"d\"\nquote = \"q\"\n\
+         issue = \"i\"\n[claims.c]\ndocument = \"d\"\nquote = \"q\"\nissue = \"i\"\npolarity = \"for\"\n",
+    );
+    let left_out = Claims::default().ask(&case).network(&case, &Texts::none(&case)).left_out;
+    assert_eq!((left_out.no_issue, left_out.no_side, left_out.nobody), (1, 1, 1));
+}
+
+#[test]
+fn tables_start_no_formula() {
+    let (case, texts) = reported("");
+    let table = Claims::default().ask(&case).csv(&case, &texts);
+    assert!(table.contains(",'=1+1,") && table.lines().count() == 3, "{table}");
+    assert!(table.contains("The talks ended ... and no more | Bo would not have it"), "{table}");
+    assert!(table.contains(",elided | exact,0 | "), "{table}");
+}
+
+#[test]
+fn only_what_is_asked_for() {
+    let case = case(
+        "[documents.d]\n[claims.p]\ndocument = \"d\"\nquote = \"q\"\nchain = [\"narrator\"]\nholder = \"a\"\nissue = \"i\"\n\
+         [claims.q]\ndocument = \"d\"\nquote = \"q\"\nchain = [\"ann\"]\nholder = \"b\"\nissue = \"j\"\n\
+         [claims.r]\ndocument = \"d\"\nquote = \"q\"\n\
+         [demands.one]\nparty = \"a\"\nrequire = { i = \"x\" }\nbecause = [\"p\"]\n\
+         [demands.two]\nparty = \"b\"\nrequire = { j = \"x\" }\nbecause = [\"q\"]\ndisputed_by = [\"r\"]\n\
+         [demands.three]\nparty = \"b\"\nrequire = { i = \"y\" }\nbasis = \"assumed\"\n",
+    );
+    let asked = |issues: &[&str], parties: &[&str]| {
+        Claims {
+            issues: (!issues.is_empty()).then(|| issues.iter().map(|k| case.find_issue(k).unwrap()).collect()),
+            parties: (!parties.is_empty()).then(|| parties.iter().map(|k| case.find_party(k).unwrap()).collect()),
+        }
+        .ask(&case)
+    };
+    let paths = |list: &[super::Held]| list.iter().map(|h| case.path(h.element)).collect::<Vec<_>>();
+    let all = asked(&[], &[]);
+    assert_eq!((all.claims.len(), all.apart.len(), all.disputed.len()), (3, 1, 1));
+    assert_eq!(
+        (paths(&all.narrator), paths(&all.opponent)),
+        (vec!["demands.one".to_owned()], vec!["demands.two".to_owned()])
+    );
+    let on_i = asked(&["i"], &[]);
+    assert_eq!((on_i.claims.len(), on_i.apart.len(), on_i.disputed.len()), (1, 0, 0));
+    assert_eq!(on_i.uncited.iter().map(|e| case.path(*e)).collect::<Vec<_>>(), ["demands.three"]);
+    assert_eq!(paths(&on_i.narrator), ["demands.one"]);
+    let of_b = asked(&[], &["b"]);
+    assert_eq!(
+        (of_b.claims.len(), paths(&of_b.narrator).len(), paths(&of_b.opponent)),
+        (1, 0, vec!["demands.two".to_owned()])
+    );
+    assert!(asked(&["i"], &["b"]).rows.is_empty());
+    assert!(all.rows.iter().all(|r| r.ways.iter().map(|w| w.claims.len()).sum::<usize>() == r.all.claims));
+    assert_eq!(WAYS, [Known::Own, Known::Others, Known::Opponent, Known::Narrator]);
+}

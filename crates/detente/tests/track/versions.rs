@@ -150,6 +150,35 @@ fn one_change_is_one_change() {
     assert!(tried > 100);
 }
 
+/// What reports call somebody, the words of an issue, and what a claim has somebody do by speaking.
+#[test]
+fn what_only_reading_looks_at_is_told() {
+    let text = |aliases: &str, person: &str, keywords: &str, claim: &str| {
+        let text = format!(
+            "title = \"T\"\n[parties.a]\naliases = [{aliases}]\n[delegates.ann]\nparty = \"a\"\naliases = [{person}]\n\
+             [issues.i]\noptions = [\"x\", \"y\"]\nkeywords = [{keywords}]\n[documents.d]\n\
+             [claims.c]\ndocument = \"d\"\nquote = \"q\"\n{claim}\n"
+        );
+        detente::file::read("t.case.toml", &text).case.unwrap()
+    };
+    let told = |case: &Case| {
+        let before = text("", "", "", "");
+        let answer = asked(&files(), &before, case);
+        let drawn = show::text::draw(&answer.show(&before, case), 100, false);
+        assert!(!drawn.contains("No difference"), "{drawn}");
+        drawn
+    };
+    assert!(told(&text("\"the Crown\"", "", "", "")).contains("aliases"));
+    assert!(told(&text("", "\"Annie\"", "", "")).contains("Annie"));
+    assert!(told(&text("", "", "\"toll\"", "")).contains("keywords"));
+    assert!(told(&text("", "", "", "act = \"denies\"")).contains("denies"));
+    assert!(told(&text("", "", "", "modality = \"must\"")).contains("modality"));
+    assert!(told(&text("", "", "", "utterance = \"at the gate\"")).contains("at the gate"));
+    // In another order they are the same.
+    let (one, other) = (text("\"p\", \"q\"", "", "", ""), text("\"q\", \"p\"", "", "", ""));
+    assert!(asked(&files(), &one, &other).same());
+}
+
 /// A renamed key is told as such, and what refers to it is not told as changed; no answer is, either.
 #[test]
 fn a_renamed_key_changes_nothing_else() {

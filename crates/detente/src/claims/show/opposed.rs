@@ -34,7 +34,12 @@ impl Teller<'_> {
             How::Disputed => "The file says that one of these disputes the other".to_owned(),
             How::Sides => format!("These look opposed: {} for and against {}", holder(case, first), about(case, first)),
             How::Options => {
-                format!("These look opposed: {} for {} and for {}", holder(case, first), about(case, first), about(case, second))
+                format!(
+                    "These look opposed: {} for {} and for {}",
+                    holder(case, first),
+                    about(case, first),
+                    about(case, second)
+                )
             }
         };
         let later = match (first.date, second.date) {
@@ -63,7 +68,7 @@ impl Teller<'_> {
         Item::new(line).with(Block::List(vec![cited, list("Against it:", &disputed.against)]))
     }
 
-    /// A claim as one side: in full where it was not, else by its first words.
+    /// A claim as one side: its words stand beside those of the other, so they are given in full again.
     fn side(&self, id: ClaimId) -> Item {
         let case = self.case;
         let claim = case.claim(id);
