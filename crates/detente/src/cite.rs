@@ -66,7 +66,12 @@ pub fn elements(case: &Case) -> Vec<Element> {
     }
     for (n, party) in case.parties().iter().enumerate() {
         let id = PartyId::at(n);
-        add(format!("parties.{}", party.key), format!("party {}", party.name), party.place, &party.grounds);
+        add(
+            format!("parties.{}", party.key),
+            format!("party {}{}", party.name, also(&party.aliases)),
+            party.place,
+            &party.grounds,
+        );
         if let Some(w) = &party.walk_away {
             let what = case.rule_words(crate::rule::Origin::WalkAway(id));
             add(format!("parties.{}.walk_away", party.key), what, w.place, &w.grounds);
@@ -85,7 +90,8 @@ pub fn elements(case: &Case) -> Vec<Element> {
         }
     }
     for (n, delegate) in case.delegates().iter().enumerate() {
-        let what = format!("{} speaks for {}", delegate.name, case.party_name(case.delegate(DelegateId::at(n)).party));
+        let party = case.party_name(case.delegate(DelegateId::at(n)).party);
+        let what = format!("{}{} speaks for {party}", delegate.name, also(&delegate.aliases));
         add(format!("delegates.{}", delegate.key), what, delegate.place, &delegate.grounds);
     }
     for round in case.rounds() {
@@ -105,6 +111,14 @@ pub fn elements(case: &Case) -> Vec<Element> {
         });
     }
     all
+}
+
+/// What else somebody is called, in brackets.
+fn also(aliases: &[String]) -> String {
+    match aliases {
+        [] => String::new(),
+        some => format!(" (also called {})", listed(some.iter().map(|a| quoted(a)).collect(), "or")),
+    }
 }
 
 /// The element with this path; a name alone will do where only one element has it.
@@ -348,4 +362,33 @@ pub(crate) fn circumstances(case: &Case, claim: &Claim) -> Vec<String> {
         facts.push("nobody is quoted as saying so".to_owned());
     }
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{file, show};
+
+    #[test]
+    fn names_acts_and_utterances_are_told() {
+        let text = "title = \"T\"\n[parties.a]\nname = \"Avel\"\naliases = [\"the Crown\"]\n\
+                    [delegates.ann]\nparty = \"a\"\naliases = [\"Annie\"]\nbasis = \"assumed\"\n[documents.d]\n\
+                    [claims.c]\ndocument = \"d\"\nquote = \"q\"\nact = \"denies\"\nmodality = \"must\"\nutterance = \"at the gate\"\n";
+        let case = file::read("t.case.toml", text).case.unwrap();
+        let told = |path: &str| {
+            let element = find(&case, path).unwrap();
+            show::text::draw(&element.show(&case, &|_| Text::None), 100, false)
+        };
+        assert!(told("parties.a").starts_with("party Avel (also called \u{201c}the Crown\u{201d})"));
+        assert!(told("delegates.ann").contains("ann (also called \u{201c}Annie\u{201d}) speaks for Avel"));
+        let claim = told("claims.c");
+        assert!(
+            claim.contains("a denial, put as a must, a witness of the utterance \u{201c}at the gate\u{201d}"),
+            "{claim}"
+        );
+        let facts = find(&case, "claims.c").unwrap().facts(&case, &|_| Text::None);
+        let claim = &facts["because"][0];
+        assert_eq!((&claim["act"], &claim["modality"]), (&json!("denies"), &json!("must")));
+        assert_eq!((&claim["utterance"], &claim["polarity"]), (&json!("at the gate"), &Value::Null));
+    }
 }

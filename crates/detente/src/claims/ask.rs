@@ -1,9 +1,9 @@
 //! The answer, put together.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Claims, ClaimsAnswer, Count, Row, WAYS, Way, families, opposed, rests};
-use crate::case::{Case, ClaimId, DocumentId};
+use crate::case::{Case, ClaimId, DocumentId, IssueId, PartyId};
 
 pub(super) fn ask(asked: &Claims, case: &Case) -> ClaimsAnswer {
     let families = families::of(case);
@@ -35,23 +35,20 @@ pub(super) fn count(case: &Case, families: &[DocumentId], claims: &[ClaimId]) ->
 }
 
 fn rows(asked: &Claims, case: &Case, families: &[DocumentId], claims: &[ClaimId]) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for issue in case.issue_ids().filter(|i| asked.looks_at_issue(*i)) {
-        for party in case.party_ids().filter(|p| asked.looks_at_party(*p)) {
-            let here = |c: &&ClaimId| {
-                let claim = case.claim(**c);
-                claim.holder == Some(party) && claim.about.is_some_and(|(i, _)| i == issue)
-            };
-            let all: Vec<ClaimId> = claims.iter().filter(here).copied().collect();
-            if all.is_empty() {
-                continue;
-            }
-            let ways = WAYS.map(|way| {
-                let some: Vec<ClaimId> = all.iter().copied().filter(|c| case.known_by(*c, party) == way).collect();
-                Way { count: count(case, families, &some), claims: some }
-            });
-            rows.push(Row { issue, party, ways, all: count(case, families, &all) });
+    let mut placed: BTreeMap<(IssueId, PartyId), Vec<ClaimId>> = BTreeMap::new();
+    for id in claims {
+        let claim = case.claim(*id);
+        if let (Some((issue, _)), Some(party)) = (claim.about, claim.holder) {
+            debug_assert!(asked.looks_at_issue(issue) && asked.looks_at_party(party), "only such claims are looked at");
+            placed.entry((issue, party)).or_default().push(*id);
         }
     }
-    rows
+    let row = |((issue, party), all): ((IssueId, PartyId), Vec<ClaimId>)| {
+        let ways = WAYS.map(|way| {
+            let some: Vec<ClaimId> = all.iter().copied().filter(|c| case.known_by(*c, party) == way).collect();
+            Way { count: count(case, families, &some), claims: some }
+        });
+        Row { issue, party, ways, all: count(case, families, &all) }
+    };
+    placed.into_iter().map(row).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::{ClaimsAnswer, Texts, facts::speaker};
 use crate::{
-    case::{Case, ClaimId, Known, Speaker},
+    case::{Case, ClaimId, Known, Manner, PartyId, Speaker},
     show::csv,
 };
 
@@ -107,10 +107,10 @@ impl ClaimsAnswer {
 }
 
 /// The person who takes the side: a delegate of the organization, or somebody who is none of anybody's.
-fn person(case: &Case, id: ClaimId, organization: Option<crate::case::PartyId>) -> Option<String> {
+fn person(case: &Case, id: ClaimId, organization: Option<PartyId>) -> Option<String> {
     let claim = case.claim(id);
-    // Nobody speaks where the narrator speaks in its own voice.
-    if claim.manner == Some(crate::case::Manner::Narrated) {
+    // Nobody takes a side where the narrator speaks in its own voice, or reads the side into somebody's words.
+    if matches!(claim.manner, Some(Manner::Narrated | Manner::Implied)) {
         return None;
     }
     match claim.chain.first()? {

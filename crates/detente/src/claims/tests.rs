@@ -259,6 +259,13 @@ fn a_network_takes_sides_only_where_they_are_taken() {
     // Bo speaks about a, and does not speak for it.
     assert!(rows[2].starts_with(",a,i: y,1,Report,2031-05-02,0,") && rows[2].ends_with(",opponent,"), "{}", rows[2]);
     assert_eq!((network.rows, network.left_out.total()), (2, 0));
+    // What is read into somebody's words, nobody is on record with.
+    let implied = self::case(
+        "[documents.d]\n[claims.a]\ndocument = \"d\"\nquote = \"q\"\nchain = [\"ann\", \"narrator\"]\nmanner = \"implied\"\n\
+         holder = \"a\"\nissue = \"i\"\npolarity = \"for\"\n",
+    );
+    let network = Claims::default().ask(&implied).network(&implied, &Texts::none(&implied));
+    assert!(network.text.lines().nth(1).unwrap().starts_with(",a,i,1,d,,,,q,narrator,"), "{}", network.text);
     let case = self::case(
         "[documents.d]\n[claims.a]\ndocument = \"d\"\nquote = \"q\"\n[claims.b]\ndocument = \"d\"\nquote = \"q\"\n\
          issue = \"i\"\n[claims.c]\ndocument = \"d\"\nquote = \"q\"\nissue = \"i\"\npolarity = \"for\"\n",
