@@ -150,7 +150,7 @@ fn source(case: &Case, id: DocumentId, texts: &Texts) -> String {
 /// A name that follows from some texts: a UUID of version 8 (RFC 9562, section 5.8), made of the first bits of their SHA-256.
 fn urn(texts: &[&str]) -> String {
     // Lengths keep texts apart that would run together.
-    let whole: String = texts.iter().map(|t| format!("{}:{t}", t.len())).collect();
+    let whole = texts.iter().map(|t| format!("{}:{t}", t.len())).collect::<Vec<_>>().concat();
     let digits: Vec<char> = sha256(whole.as_bytes()).chars().take(32).collect();
     let part = |from: usize, to: usize| digits[from..to].iter().collect::<String>();
     let variant = match digits[16].to_digit(16).map_or(0, |d| d % 4) {

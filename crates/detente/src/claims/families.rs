@@ -6,13 +6,6 @@ use crate::case::{Case, DocumentId};
 /// number of links between them (the sets of Galler and Fischer, 1964).
 pub(super) fn of(case: &Case) -> Vec<DocumentId> {
     let mut parent: Vec<usize> = (0..case.documents().len()).collect();
-    fn root(parent: &mut [usize], mut at: usize) -> usize {
-        while parent[at] != at {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        at
-    }
     for (n, document) in case.documents().iter().enumerate() {
         for other in document.derived_from.into_iter().chain(document.translation_of) {
             let (a, b) = (root(&mut parent, n), root(&mut parent, other.index()));
@@ -20,4 +13,13 @@ pub(super) fn of(case: &Case) -> Vec<DocumentId> {
         }
     }
     (0..parent.len()).map(|n| DocumentId::at(root(&mut parent, n))).collect()
+}
+
+/// The document that stands for a family.
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
 }

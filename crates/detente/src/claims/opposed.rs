@@ -66,6 +66,9 @@ fn disputed(case: &Case) -> Vec<Opposed> {
         .collect()
 }
 
+/// The option that a claim is for, and the claim.
+type Last = Option<(OptionId, ClaimId)>;
+
 /// Those that look opposed by their fields: one holder for and against one thing, or for two options of one issue. Of many,
 /// each is told beside the last one before it that it is opposed to, not beside all.
 pub(crate) fn looks(case: &Case) -> Vec<Opposed> {
@@ -73,7 +76,7 @@ pub(crate) fn looks(case: &Case) -> Vec<Opposed> {
     // The last claim for and the last against, of each holder on each option, or on an issue as such.
     let mut sides: HashMap<(PartyId, IssueId, Option<OptionId>), [Option<ClaimId>; 2]> = HashMap::new();
     // The last option that each holder was said to be for, and the last before it that is another one.
-    let mut options: HashMap<(PartyId, IssueId), [Option<(OptionId, ClaimId)>; 2]> = HashMap::new();
+    let mut options: HashMap<(PartyId, IssueId), [Last; 2]> = HashMap::new();
     for (n, claim) in case.claims().iter().enumerate() {
         let id = ClaimId::at(n);
         let (Some(holder), Some((issue, option)), Some(polarity)) = (claim.holder, claim.about, claim.polarity) else {

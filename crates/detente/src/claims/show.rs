@@ -51,7 +51,7 @@ impl Teller<'_> {
         let left_out = case.claims().len() - answer.claims.len();
         let line = match answer.claims.len() {
             0 => Line::default().strong("No claim is about what was asked for."),
-            _ => Line::default().strong(format!("{}.", self.much(&answer.all))),
+            _ => Line::default().strong(format!("{}.", much(&answer.all))),
         };
         let line = match left_out {
             0 => line,
@@ -72,16 +72,6 @@ impl Teller<'_> {
             Item::new(format!("{} count as one: one is derived from another, or translates it.", listed(names, "and")))
         });
         doc.list(joined.collect());
-    }
-
-    /// `3 claims in 2 independent documents, of 2 utterances`
-    fn much(&self, all: &Count) -> String {
-        format!(
-            "{} in {}, of {}",
-            count(all.claims, "claim"),
-            count(all.documents, "independent document"),
-            count(all.utterances, "utterance")
-        )
     }
 
     fn table(&self, doc: &mut Doc) {
@@ -177,6 +167,16 @@ impl Teller<'_> {
         let one = |e: &Element| format!("`{}` (line {})", self.case.path(*e), self.case.line(self.case.place(*e)));
         listed(elements.iter().map(one).collect(), "and")
     }
+}
+
+/// `3 claims in 2 independent documents, of 2 utterances`
+fn much(all: &Count) -> String {
+    format!(
+        "{} in {}, of {}",
+        count(all.claims, "claim"),
+        count(all.documents, "independent document"),
+        count(all.utterances, "utterance")
+    )
 }
 
 /// Through whom, as a beginning of a line.

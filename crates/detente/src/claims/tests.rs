@@ -138,13 +138,17 @@ fn pairs_are_those_of_plain_code() {
         let case = random(seed);
         let pairs = Claims::default().ask(&case).opposed;
         let opposed = |a: usize, b: usize, how: How| {
-            let (x, y) = (&case.claims()[a], &case.claims()[b]);
-            let (Some((i, o)), Some((j, p))) = (x.about, y.about) else { return false };
-            let same = x.holder.is_some() && x.holder == y.holder && i == j;
+            let (first, second) = (&case.claims()[a], &case.claims()[b]);
+            let (Some((issue, option)), Some((other, another))) = (first.about, second.about) else { return false };
+            let same = first.holder.is_some() && first.holder == second.holder && issue == other;
+            let sides = (first.polarity, second.polarity);
             match how {
-                How::Sides => same && o == p && x.polarity.is_some() && y.polarity == x.polarity.map(|side| !side),
+                How::Sides => {
+                    same && option == another && matches!(sides, (Some(true), Some(false)) | (Some(false), Some(true)))
+                }
                 How::Options => {
-                    same && x.polarity == Some(true) && y.polarity == Some(true) && o.is_some() && p.is_some() && o != p
+                    let two = option.is_some() && another.is_some() && option != another;
+                    same && two && sides == (Some(true), Some(true))
                 }
                 How::Contradicts | How::Disputed => false,
             }
