@@ -31,7 +31,7 @@ fn called(doubted: bool) -> &'static str {
 pub(crate) fn told<F: Essence>(case: &Case, readings: &Readings<F>, columns: &Columns<'_, F>, doc: &mut Doc) {
     let t = Teller { case, words: Words::new(case), readings };
     let heading =
-        if readings.doubted { "If what is doubted is not so" } else { "If what is disputed is read otherwise" };
+        if readings.doubted { "If what is doubted is left out" } else { "If what is disputed is read otherwise" };
     doc.heading(2, heading);
     if readings.disputes.is_empty() && readings.not_varied.is_empty() {
         let nothing = if readings.doubted {
@@ -119,7 +119,7 @@ impl<F: Essence> Teller<'_, F> {
         let mut head = vec!["Reading".to_owned()];
         head.extend(columns.head.iter().map(|h| (*h).to_owned()));
         if long {
-            head.extend(["Verdict depends on it", "Answer depends on it"].map(str::to_owned));
+            head.extend(["Verdict depends", "Answer depends"].map(str::to_owned));
         }
         let row = |r: &Reading<F>| {
             let mut row = vec![self.name(r)];

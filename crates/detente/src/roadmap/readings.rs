@@ -196,6 +196,7 @@ pub(super) fn schema() -> Value {
 }
 
 pub(super) fn show(readings: &Readings, case: &Case, doc: &mut Doc) {
+    let stated = readings.readings.first().and_then(|r| r.found.found()).map(|r| &r.package);
     let row = |r: &Reading| {
         let verdict = match r.verdict {
             Verdict::Open => "open",
@@ -217,7 +218,8 @@ pub(super) fn show(readings: &Readings, case: &Case, doc: &mut Doc) {
             let steps = first.iter().map(|(s, _)| case.step_name(*s)).collect();
             format!("{} first, at {cost}", listed(steps, "and"))
         });
-        vec![verdict.to_owned(), end, so_many(r.rings.len(), true), bridge]
+        let another = if stated.is_some_and(|p| *p != r.package) { ", for another package" } else { "" };
+        vec![format!("{verdict}{another}"), end, so_many(r.rings.len(), true), bridge]
     };
     let head = &["Verdict", "End", "Rings", "Cheapest bridge"];
     told_or_refused(case, readings, &Columns { head, row: &row, beside: "the order or what it takes" }, doc);

@@ -118,6 +118,7 @@ impl Reading {
             json!({
                 "count": whole(&e.count),
                 "first": e.first.iter().map(|p| package_value(case, p)).collect::<Value>(),
+                "mark": e.mark,
             })
         };
         let equilibria: Map<String, Value> =
@@ -217,11 +218,15 @@ pub(super) fn schema() -> Value {
             "type": ["object", "null"],
             "additionalProperties": {
                 "type": ["object", "null"],
-                "required": ["count", "first"],
+                "required": ["count", "first", "mark"],
                 "additionalProperties": false,
                 "properties": {
                     "count": { "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "pattern": "^[0-9]+$" }] },
                     "first": { "type": "array", "items": package },
+                    "mark": {
+                        "type": ["string", "null"],
+                        "description": "What tells this set from every other (SHA-256); null where states were not laid out.",
+                    },
                 },
             },
             "description": "By each concept, how many states are equilibria, and the first of them.",
