@@ -14,7 +14,7 @@ use crate::{
     },
     rule::Origin,
     show::Doc,
-    words::{count, listed},
+    words::count,
 };
 
 /// All readings.
@@ -214,10 +214,10 @@ pub(super) fn show(readings: &Readings, case: &Case, doc: &mut Doc) {
         } else {
             end
         };
-        let bridge = r.bridge.as_ref().map_or_else(String::new, |(first, cost)| {
-            let steps = first.iter().map(|(s, _)| case.step_name(*s)).collect();
-            format!("{} first, at {cost}", listed(steps, "and"))
-        });
+        let bridge = r
+            .bridge
+            .as_ref()
+            .map_or_else(String::new, |(first, cost)| format!("{cost}: {} first", count(first.len(), "step")));
         let another = if stated.is_some_and(|p| *p != r.package) { ", for another package" } else { "" };
         vec![format!("{verdict}{another}"), end, so_many(r.rings.len(), true), bridge]
     };

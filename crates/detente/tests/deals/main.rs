@@ -90,7 +90,7 @@ fn a_way_out_is_what_it_gives_up() {
 
 #[test]
 fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
-    for_all(250, random::small, readings::law);
+    for_all(150, random::small, readings::law);
 }
 
 #[test]

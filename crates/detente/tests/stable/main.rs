@@ -71,7 +71,7 @@ fn states_and_moves_are_laid_out_right() {
 
 #[test]
 fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
-    for_all(200, random::small, readings::law);
+    for_all(120, random::small, readings::law);
 }
 
 #[test]
