@@ -97,7 +97,7 @@ pub(crate) const MOST_ALONE: usize = (1 << MOST) - 1;
 impl<F: Essence> Readings<F> {
     /// Reads what varies in every way, by `read`.
     pub(crate) fn of(varied: Varied, mut read: impl FnMut(&[usize]) -> F) -> Self {
-        let Varied { disputes, not_varied, doubted } = varied;
+        let Varied { disputes, beside: not_varied, doubted } = varied;
         let combined = disputes.len() <= MOST;
         let readings: Vec<Reading<F>> =
             sets(disputes.len()).into_iter().map(|against| Reading { found: read(&against), against }).collect();
@@ -105,10 +105,7 @@ impl<F: Essence> Readings<F> {
             (0..disputes.len()).map(|d| depends(&readings, d, combined, same)).collect()
         };
         let verdict_depends = depends(&|a, b| a.same_verdict(b));
-        let answer_depends = depends(&|a, b| match a.same_verdict(b)? {
-            false => Some(false),
-            true => a.same(b),
-        });
+        let answer_depends = depends(&|a, b| if a.same_verdict(b)? { a.same(b) } else { Some(false) });
         Readings { disputes, not_varied, readings, verdict_depends, answer_depends, combined, doubted }
     }
 

@@ -42,6 +42,7 @@ use crate::{
 
 /// The question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that is asked for or not")]
 pub struct Stable {
     /// Options that are settled. Where they are a whole package: would it hold? Else only states that have them are looked at.
     pub package: Option<Vec<(IssueId, OptionId)>>,

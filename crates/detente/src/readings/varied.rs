@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Varied {
     pub(crate) disputes: Vec<Dispute>,
-    pub(crate) not_varied: Vec<NotVaried>,
+    pub(crate) beside: Vec<NotVaried>,
     pub(crate) doubted: bool,
 }
 
@@ -23,9 +23,8 @@ impl Varied {
     /// Refuses to doubt a claim that nothing rests on to which the question looks.
     pub(crate) fn of(case: &Case, doubt: &Doubt, looks_at: &dyn Fn(Element) -> bool) -> Result<Varied, Refusal> {
         let doubted = !doubt.is_empty();
-        let in_question = |e: Element| match doubted {
-            true => doubt.of(case, e),
-            false => !case.grounds(e).disputed_by.is_empty(),
+        let in_question = |e: Element| {
+            if doubted { doubt.of(case, e) } else { !case.grounds(e).disputed_by.is_empty() }
         };
         let elements = case.elements();
         let (varied, beside): (Vec<Element>, Vec<Element>) =
@@ -59,7 +58,7 @@ impl Varied {
                 not_varied.push(NotVaried::Claim(id));
             }
         }
-        Ok(Varied { disputes, not_varied, doubted })
+        Ok(Varied { disputes, beside: not_varied, doubted })
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Varied {
     pub(super) entries: Vec<Value>,
     /// Which are decided against the file in each reading.
     pub(super) sets: Vec<Vec<usize>>,
-    not_varied: Value,
+    beside: Value,
     combined: bool,
 }
 
@@ -90,7 +90,7 @@ impl Varied {
         };
         sets.sort_by_key(|s| (s.len(), s.clone()));
         let entries = disputes.iter().map(|d| entry(case, *d)).collect();
-        Varied { disputes, entries, sets, not_varied: Value::Array(beside), combined }
+        Varied { disputes, entries, sets, beside: Value::Array(beside), combined }
     }
 
     /// Checks all but what is told of each reading. The readings, where they are the right ones.
@@ -115,7 +115,7 @@ impl Varied {
             return None;
         }
         checks.check(format!("{at}.disputes"), Says::Disputes, same(&told["disputes"], &json!(self.entries)));
-        checks.check(format!("{at}.not_varied"), Says::Disputes, same(&told["not_varied"], &self.not_varied));
+        checks.check(format!("{at}.not_varied"), Says::Disputes, same(&told["not_varied"], &self.beside));
         let readings = told::list(&told["readings"]).unwrap_or_default();
         let against: Value = readings.iter().map(|r| r["against"].clone()).collect();
         let meant = self.sets.iter().map(|s| s.iter().map(|d| self.entries[*d].clone()).collect::<Value>()).collect();
@@ -192,10 +192,7 @@ pub(super) fn check(
     };
     let [verdict, whole] = same_as;
     let verdict = |a: &Value, b: &Value| asked(verdict, a, b);
-    let whole = |a: &Value, b: &Value| match verdict(a, b)? {
-        false => Some(false),
-        true => asked(whole, a, b),
-    };
+    let whole = |a: &Value, b: &Value| if verdict(a, b)? { asked(whole, a, b) } else { Some(false) };
     let Some(readings) = varied.check(told, at, [&verdict, &whole], checks) else { return };
     let found = readings.iter().zip(&varied.sets).map(|(reading, set)| {
         if reading["refused"].is_string() || reading["complete"] != true {

@@ -38,11 +38,11 @@ pub(super) fn check(look: &Look<'_, '_>, checks: &mut Checks) {
     let whole = |a: &Value, b: &Value| {
         let differs = |key: &str| !a[key].is_null() && !b[key].is_null() && a[key] != b[key];
         let complete = a["complete"] == true && b["complete"] == true;
-        match complete {
-            true => Some(["acceptable", "solutions", "frontier"].iter().all(|k| a[*k] == b[*k])),
-            // Of solutions that are not proven nothing is known.
-            false => (differs("acceptable") || differs("frontier")).then_some(false),
+        if complete {
+            return Some(["acceptable", "solutions", "frontier"].iter().all(|k| a[*k] == b[*k]));
         }
+        // Of solutions that are not proven nothing is known.
+        (differs("acceptable") || differs("frontier")).then_some(false)
     };
     let one = |left: &Without, told: &Value| reading(look, left, told);
     let told = &look.answer()["readings"];

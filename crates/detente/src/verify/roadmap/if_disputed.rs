@@ -88,10 +88,7 @@ fn reading(asked: &Asked<'_>, left: &Without, told: &Value) -> Read<()> {
         });
         weak.push(wait.map_or_else(|| Err(Against::Wrong(one.clone())), Ok)?);
     }
-    match web.reaches(&Set::of(weak)) {
-        true => Ok(()),
-        false => Err(Against::Wrong(told["bridge"].clone())),
-    }
+    if web.reaches(&Set::of(weak)) { Ok(()) } else { Err(Against::Wrong(told["bridge"].clone())) }
 }
 
 /// The goals that the package contains.
