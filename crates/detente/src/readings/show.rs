@@ -110,10 +110,15 @@ struct Teller<'t, F> {
 }
 
 impl<F: Essence> Teller<'_, F> {
+    /// Whether there are too many readings, or disputes, for each to have a row.
+    fn long(&self) -> bool {
+        self.readings.readings.len() > MOST_ROWS || !self.readings.combined
+    }
+
     /// A row for each reading; where they are many, for each dispute by itself and for all together.
     fn table(&self, columns: &Columns<'_, F>, doc: &mut Doc) {
         let all = &self.readings.readings;
-        let long = all.len() > MOST_ROWS;
+        let long = self.long();
         let disputes = self.readings.disputes.len();
         let shown = |r: &&Reading<F>| !long || r.against.len() < 2 || r.against.len() == disputes;
         let mut head = vec!["Reading".to_owned()];
@@ -147,7 +152,7 @@ impl<F: Essence> Teller<'_, F> {
     fn name(&self, r: &Reading<F>) -> String {
         match r.against.len() {
             0 => "all as the file has it".to_owned(),
-            n if n > 2 && n == self.readings.disputes.len() && self.readings.readings.len() > MOST_ROWS => {
+            n if self.long() && n == self.readings.disputes.len() && n > 2 => {
                 format!("without all {n}")
             }
             _ => format!("without {}", self.disputes(&r.against)),
