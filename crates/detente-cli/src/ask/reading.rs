@@ -14,7 +14,7 @@ pub(crate) struct Reading {
     reading: Which,
     /// Does the answer depend on this? Read both ways what is known only through the `narrator` or an `opponent`, or what
     /// rests on these claims alone
-    #[arg(long, value_name = "narrator|opponent|CLAIM,...", value_delimiter = ',')]
+    #[arg(long, value_name = "WHAT,...", value_delimiter = ',')]
     doubt: Vec<String>,
 }
 
