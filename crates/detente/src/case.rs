@@ -1,7 +1,7 @@
 //! A case: one negotiation or conflict, valid by construction.
 //!
 //! Only [`crate::file::read`] makes a `Case`, and only from a file without errors, so whoever holds one need not
-//! check it again. Everything is kept in the order of the file, and everything knows its [`Place`] there.
+//! check it again; [`Case::without`] makes a smaller one of it. Everything is kept in the order of the file, and everything knows its [`Place`] there.
 
 mod acts;
 mod element;
@@ -10,6 +10,7 @@ mod pattern;
 mod points;
 mod preference;
 mod provenance;
+mod without;
 
 use num_bigint::BigUint;
 
@@ -17,9 +18,10 @@ pub use acts::{Agenda, Guarantee, Meaning, Order, Step, Terms, Verification, Wai
 pub use element::Element;
 pub use moves::Moves;
 pub use pattern::{Package, Pattern, Patterned};
-pub(crate) use points::{fits, points};
+pub(crate) use points::{centroids, comparable, fits, points};
 pub use preference::{Bonus, Firmness, IssueWants, Measure, Preference, Unsure, WalkAway, Wants};
 pub use provenance::{Basis, Claim, Date, Delegate, Document, Grounds, Known, Manner, Quote, Round, Source, Speaker};
+pub use without::Without;
 
 use crate::diagnostic::Place;
 

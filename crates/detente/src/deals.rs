@@ -18,6 +18,7 @@ pub(crate) mod lot;
 mod named;
 mod nonlinear;
 mod picture;
+pub(crate) mod readings;
 mod run;
 mod show;
 mod solve;
@@ -30,12 +31,14 @@ use num_bigint::BigUint;
 pub use adjusted_winner::{Division, Item, NotDivided};
 pub use convention::{Convention, Notion};
 pub use facts::{DealsFacts, Scale, schema};
+pub use readings::{Reading, Readings};
 pub use unsure::{Extent, Standing, Standings};
 
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId, StepId},
     number::Exact,
     question::{Budget, Limit, Refusal},
+    readings::Doubt,
     rule::Origin,
     why::Cautions,
 };
@@ -62,6 +65,10 @@ pub struct Deals {
     pub samples: u32,
     /// Where those come from: the same seed, the same samples.
     pub seed: u64,
+    /// Answer under every reading of what is disputed, too.
+    pub readings: bool,
+    /// Answer under every reading of this instead, where it is not empty.
+    pub doubt: Doubt,
 }
 
 impl Default for Deals {
@@ -76,6 +83,8 @@ impl Default for Deals {
             most: 1_000_000,
             samples: 1_000,
             seed: 1,
+            readings: false,
+            doubt: Doubt::default(),
         }
     }
 }
@@ -218,6 +227,8 @@ pub struct DealsAnswer {
     /// Steps of the order in which each told package can be carried out; `None` where there is no such order. Only where
     /// the case has demands or rules of order.
     pub orders: Option<Vec<CarriedOut>>,
+    /// The answer under each reading of what is disputed.
+    pub readings: Option<Readings>,
     /// What cut the answer short, if anything did.
     pub limit: Option<Limit>,
     /// Whether it was stopped from outside.
@@ -236,7 +247,7 @@ impl Deals {
     ///
     /// # Errors
     /// Refuses where no principal's wants are known, where there are too many of them, where a way out is asked for that
-    /// does not exist, where a convention does not fit the case, or where it was stopped before anything was known.
+    /// does not exist, where a convention does not fit the case, to doubt a claim that nothing here rests on, or where it was stopped before anything was known.
     pub fn ask(&self, case: &Case, budget: &Budget) -> Result<DealsAnswer, Refusal> {
         ask::ask(self, case, budget)
     }

@@ -54,6 +54,7 @@ pub mod number;
 pub mod question;
 pub mod quote;
 pub mod read;
+pub mod readings;
 pub mod roadmap;
 pub mod rule;
 mod search;

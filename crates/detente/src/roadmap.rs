@@ -21,6 +21,7 @@ mod instruments;
 mod laws;
 mod meanings;
 mod picture;
+pub(crate) mod readings;
 mod safest;
 mod schedule;
 mod schema;
@@ -35,6 +36,7 @@ pub use self::{
     exposure::{Exposure, Worst},
     hold::{Hold, Turn},
     instruments::{Instrument, InstrumentKind, Instruments, NotApplicable, Obstacle, Split, Surety},
+    readings::{Reading, Readings},
     safest::{MOST_LISTED, Safest},
     schema::schema,
     stakes::Stakes,
@@ -46,7 +48,6 @@ use self::{
     cores::Blocked,
     escapes::{Escape, WayRound},
     graph::Graph,
-    meanings::Readings,
     schedule::Schedule,
 };
 use crate::{
@@ -54,6 +55,7 @@ use crate::{
     deals::Notion,
     number::Exact,
     question::{Budget, Limit, Refusal},
+    readings::Doubt,
     why::Cautions,
 };
 
@@ -74,6 +76,10 @@ pub struct Roadmap {
     pub max: usize,
     /// Which bridge is told in full, and drawn and written, counted from 1; `None`: the first ones are told, the first is drawn.
     pub bridge: Option<usize>,
+    /// Answer under every reading of what is disputed, too.
+    pub readings: bool,
+    /// Answer under every reading of this instead, where it is not empty.
+    pub doubt: Doubt,
 }
 
 /// Which package a roadmap is for.
@@ -97,6 +103,8 @@ impl Default for Roadmap {
             deadline: None,
             max: 10,
             bridge: None,
+            readings: false,
+            doubt: Doubt::default(),
         }
     }
 }
@@ -134,6 +142,8 @@ pub struct RoadmapAnswer {
     graph: Graph,
     dates: Dates,
     answered: Answered,
+    /// The answer under each reading of what is disputed.
+    pub if_disputed: Option<Readings>,
     /// What cut the answer short, if anything did.
     pub limit: Option<Limit>,
     /// Whether it was stopped from outside.
@@ -152,7 +162,7 @@ struct Answered {
     /// Missing steps by which it could be had.
     ways_round: Vec<WayRound>,
     /// Whether the verdict depends on how demands are read; `None` where each has one reading.
-    readings: Option<Readings>,
+    readings: Option<meanings::Readings>,
     /// The bridges, where there is no order.
     bridges: Option<Bridges>,
     /// For each bridge that was found, what follows from it.
@@ -194,7 +204,7 @@ impl Roadmap {
     /// # Errors
     /// Refuses a case without steps; a way out or solution that there is none of; goals that the package does not contain;
     /// a package that constraints rule out, and a case in which no package is possible; dates beyond the calendar;
-    /// values that are too long to be added exactly; and where it was stopped before a package was found.
+    /// values that are too long to be added exactly; to doubt a claim that nothing here rests on; and where it was stopped before a package was found.
     pub fn ask(&self, case: &Case, budget: &Budget) -> Result<RoadmapAnswer, Refusal> {
         ask::ask(self, case, budget)
     }
@@ -232,6 +242,12 @@ impl RoadmapAnswer {
         };
         let bridges = self.answered.crossings.iter().map(|c| &c.bridge);
         bridges.map(|b| (b.clauses.iter().map(weakened).collect(), b.cost)).collect()
+    }
+
+    /// Whether the first bridge is surely the cheapest, or there surely is none.
+    fn cheapest_is_known(&self) -> bool {
+        let bridges = self.answered.bridges.as_ref();
+        bridges.is_none_or(|b| if b.found.is_empty() { !b.cut } else { b.proven > 0 })
     }
 
     /// For each step that goes first by the first bridge, the instruments that could make that safe, in a few words.

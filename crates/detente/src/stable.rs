@@ -17,6 +17,7 @@ pub mod limited;
 mod models;
 pub mod picture;
 pub mod reach;
+pub(crate) mod readings;
 pub mod reasons;
 pub mod robust;
 mod show;
@@ -26,6 +27,7 @@ pub mod symbolic;
 mod work;
 
 pub use facts::{StableFacts, schema};
+pub use readings::{Equilibria, Reading, Readings};
 
 use self::{
     classes::Classes, coalition::Coalitions, evolution::Evolution, explicit::Verdicts, graph::Graph, inverse::Inverse,
@@ -34,11 +36,13 @@ use self::{
 use crate::{
     case::{Case, IssueId, OptionId, Package, PartyId},
     question::{Budget, Limit, Refusal},
+    readings::Doubt,
     why::Cautions,
 };
 
 /// The question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is something that is asked for or not")]
 pub struct Stable {
     /// Options that are settled. Where they are a whole package: would it hold? Else only states that have them are looked at.
     pub package: Option<Vec<(IssueId, OptionId)>>,
@@ -64,6 +68,10 @@ pub struct Stable {
     pub engine: Option<Engine>,
     /// Whether all states are listed, however many there are.
     pub list: bool,
+    /// Answer under every reading of what is disputed, too.
+    pub readings: bool,
+    /// Answer under every reading of this instead, where it is not empty.
+    pub doubt: Doubt,
 }
 
 /// Some states, or all.
@@ -144,6 +152,8 @@ pub struct StableAnswer<'a> {
     pub concepts: Vec<Concept>,
     /// What was found, by the engine that found it.
     pub found: Found<'a>,
+    /// The answer under each reading of what is disputed.
+    pub readings: Option<Readings>,
     /// What cut the answer short, if anything did.
     pub limit: Option<Limit>,
     /// Whether it was stopped from outside.

@@ -8,6 +8,7 @@ mod deals;
 mod grounds;
 mod judge;
 mod order;
+mod readings;
 mod roadmap;
 mod says;
 mod sets;

@@ -20,7 +20,7 @@ use num_bigint::BigUint;
 pub use cautions::Cautions;
 pub use facts::WhyFacts;
 pub use obstacle::{Obstacle, Test};
-pub use readings::{Depends, Dispute, NotVaried, Reading, Readings};
+pub use readings::{Reading, Readings};
 pub use ring::{Waiting, WaitsFor};
 pub use schema::schema;
 pub use trial::{OrderConflict, OrderOf, Price, Trial};
@@ -30,6 +30,7 @@ use crate::{
     case::{Case, Insists, IssueId, OptionId, PartyId},
     number::Exact,
     question::{Budget, Limit, Refusal},
+    readings::Doubt,
     rule::Origin,
 };
 
@@ -44,11 +45,13 @@ pub struct Why {
     pub package: Option<Vec<(IssueId, OptionId)>>,
     /// Answer under every reading of what is disputed, too.
     pub readings: bool,
+    /// Answer under every reading of this instead, where it is not empty.
+    pub doubt: Doubt,
 }
 
 impl Default for Why {
     fn default() -> Self {
-        Why { only: None, max: Some(20), package: None, readings: false }
+        Why { only: None, max: Some(20), package: None, readings: false, doubt: Doubt::default() }
     }
 }
 
@@ -247,7 +250,7 @@ impl Why {
     /// Asks the question.
     ///
     /// # Errors
-    /// Refuses where it was stopped before the verdict was known.
+    /// Refuses where it was stopped before the verdict was known, and to doubt a claim that no rule rests on.
     pub fn ask(&self, case: &Case, budget: &Budget) -> Result<WhyAnswer, Refusal> {
         ask::ask(self, case, budget)
     }

@@ -333,7 +333,8 @@ impl fmt::Display for Limit {
             }
             Limit::Readings(n) => write!(
                 f,
-                "{n} things are disputed, too many to try every combination; each is read otherwise by itself"
+                "{n} things are read both ways, too many to try every combination; each is read otherwise by itself, \
+                 and all together"
             ),
             Limit::Frontier(most) => write!(
                 f,

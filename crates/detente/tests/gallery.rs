@@ -10,6 +10,8 @@ mod golden;
 mod graph_model;
 #[path = "gallery/orders.rs"]
 mod orders;
+#[path = "gallery/readings.rs"]
+mod readings;
 
 use std::{
     fs,

@@ -15,7 +15,9 @@ use detente::{
 use serde_json::{Value, json};
 
 use crate::{
-    Form, Outcome, Screen, input,
+    Form, Outcome, Screen,
+    ask::reading::Reading,
+    input,
     output::{self, Refusal},
     stop::stopper,
     wait, write,
@@ -52,6 +54,8 @@ pub(crate) struct Arguments {
     /// Where the samples come from: the same number, the same samples
     #[arg(long, value_name = "N", default_value_t = Deals::default().seed)]
     seed: u64,
+    #[command(flatten)]
+    reading: Reading,
     /// The scale of worth in JSON and CSV: 0 to 100, or 0 to 1 as other programs have it
     #[arg(long, value_name = "SCALE", default_value = "worth")]
     scale: Measure,
@@ -120,6 +124,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         most: arguments.most,
         samples: arguments.samples,
         seed: arguments.seed,
+        readings: arguments.reading.all(),
+        doubt: arguments.reading.doubt(case).map_err(refused)?,
     };
     let scale = arguments.scale.into();
     let budget = Budget { cancel: stopper(arguments.time), ..Budget::default() };
@@ -188,7 +194,7 @@ impl From<Measure> for Scale {
 
 /// The options as they were typed, for a document that says why there is no answer.
 fn asked(arguments: &Arguments) -> Value {
-    json!({
+    let mut options = json!({
         "if_dropped": arguments.if_dropped,
         "way_out": arguments.way_out,
         "package": arguments.package,
@@ -199,5 +205,7 @@ fn asked(arguments: &Arguments) -> Value {
         "samples": arguments.samples,
         "seed": arguments.seed,
         "scale": Scale::from(arguments.scale),
-    })
+    });
+    arguments.reading.put(&mut options);
+    options
 }

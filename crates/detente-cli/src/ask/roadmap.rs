@@ -13,7 +13,9 @@ use detente::{
 use serde_json::{Value, json};
 
 use crate::{
-    Form, Outcome, Screen, input,
+    Form, Outcome, Screen,
+    ask::reading::Reading,
+    input,
     output::{self, Refusal},
     stop::stopper,
     wait, write,
@@ -44,6 +46,8 @@ pub(crate) struct Arguments {
     /// How many bridges are listed
     #[arg(long, value_name = "N", default_value_t = Roadmap::default().max)]
     max: usize,
+    #[command(flatten)]
+    reading: Reading,
     /// Most trials for each part of the search for bridges
     #[arg(long, value_name = "N", default_value_t = Budget::default().effort)]
     effort: u64,
@@ -147,6 +151,8 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Roadmap, Refusal> {
         deadline: arguments.deadline,
         max: arguments.max,
         bridge: arguments.bridge,
+        readings: arguments.reading.all(),
+        doubt: arguments.reading.doubt(case)?,
     })
 }
 
@@ -168,7 +174,7 @@ fn step(case: &Case, key: &str) -> Result<StepId, Refusal> {
 
 /// The options as they were typed, for a document that says why there is no answer.
 fn asked(arguments: &Arguments) -> Value {
-    json!({
+    let mut options = json!({
         "package": arguments.package,
         "deal": arguments.deal,
         "way_out": arguments.way_out,
@@ -177,5 +183,7 @@ fn asked(arguments: &Arguments) -> Value {
         "deadline": arguments.deadline.map(|d| d.to_string()),
         "max": arguments.max,
         "effort": arguments.effort,
-    })
+    });
+    arguments.reading.put(&mut options);
+    options
 }

@@ -12,7 +12,9 @@ use detente::{
 use serde_json::{Value, json};
 
 use crate::{
-    Form, Outcome, Screen, input,
+    Form, Outcome, Screen,
+    ask::reading::Reading,
+    input,
     output::{self, Refusal},
     stop::stopper,
     wait, write,
@@ -62,6 +64,8 @@ pub(crate) struct Arguments {
     /// List states in JSON however many there are
     #[arg(long)]
     list: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// Draw the states and moves into this file, as SVG
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
@@ -153,6 +157,8 @@ fn question(arguments: &Arguments, case: &Case) -> Result<Stable, Refusal> {
         robust: arguments.robust,
         engine: arguments.engine.map(Engine::from),
         list: arguments.list,
+        readings: arguments.reading.all(),
+        doubt: arguments.reading.doubt(case)?,
     })
 }
 
@@ -222,7 +228,7 @@ fn party(case: &Case, key: &str) -> Result<PartyId, Refusal> {
 
 /// The options as they were typed, for a document that says why there is no answer.
 fn asked(arguments: &Arguments) -> Value {
-    json!({
+    let mut options = json!({
         "package": arguments.package,
         "states": arguments.state,
         "from": arguments.from,
@@ -239,5 +245,7 @@ fn asked(arguments: &Arguments) -> Value {
         "engine": arguments.engine.map(|by| Engine::from(by).key()),
         "effort": arguments.effort,
         "list": arguments.list,
-    })
+    });
+    arguments.reading.put(&mut options);
+    options
 }

@@ -9,7 +9,9 @@ use detente::{
 };
 
 use crate::{
-    Form, Outcome, Screen, input,
+    Form, Outcome, Screen,
+    ask::reading::Reading,
+    input,
     output::{self, Refusal},
     stop::stopper,
 };
@@ -27,8 +29,7 @@ pub(crate) struct Arguments {
     /// Why not this package? `issue=option,issue=option,...`; what is left out is settled as well as can be
     #[arg(long, value_name = "PACKAGE")]
     package: Option<String>,
-    /// How to read what is disputed: `stated`, as the file has it; `all`, under each combination
-    #[arg(long, value_name = "WHICH", default_value = "stated")]
+    #[command(flatten)]
     reading: Reading,
     /// Questions to the solver, at most, for each independent part of the case
     #[arg(long, value_name = "N", default_value_t = Budget::default().effort)]
@@ -47,12 +48,6 @@ pub(crate) struct Arguments {
 enum Half {
     Content,
     Order,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, PartialEq)]
-enum Reading {
-    Stated,
-    All,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +80,8 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         }),
         max: arguments.max.0,
         package,
-        readings: arguments.reading == Reading::All,
+        readings: arguments.reading.all(),
+        doubt: arguments.reading.doubt(case).map_err(refused)?,
     };
     let budget = Budget {
         effort: arguments.effort,
@@ -111,11 +107,12 @@ fn asked(arguments: &Arguments) -> serde_json::Value {
         let parts = package.split(',').filter_map(|part| part.split_once('='));
         parts.map(|(i, o)| (i.trim().to_owned(), o.trim().into())).collect::<serde_json::Map<_, _>>()
     });
-    serde_json::json!({
+    let mut options = serde_json::json!({
         "only": arguments.only.map(|half| match half { Half::Content => "content", Half::Order => "order" }),
         "max": arguments.max.0.map_or_else(|| "all".into(), serde_json::Value::from),
         "package": package,
-        "reading": if arguments.reading == Reading::All { "all" } else { "stated" },
         "effort": arguments.effort,
-    })
+    });
+    arguments.reading.put(&mut options);
+    options
 }

@@ -5,7 +5,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::{Bonus, IssueWants, Measure};
+use super::{Bonus, IssueId, IssueWants, Measure, Wants};
 use crate::number::Exact;
 
 /// All points of a party together, paid or not, and what it walks away for, are fewer than two to this power, so that
@@ -96,4 +96,36 @@ fn whole(values: &[Exact]) -> Option<(BigRational, Vec<i128>)> {
 
 fn big(number: Exact) -> BigRational {
     BigRational::new(number.numerator().into(), number.denominator().into())
+}
+
+/// The rank-order centroids of an order, for each issue named; `None` where they have too many digits.
+///
+/// With n issues, the k-th counts `(1/k + 1/(k+1) + ... + 1/n) / n` (Barron & Barrett 1996); issues that tie share the
+/// mean of their places.
+pub(crate) fn centroids(tiers: &[Vec<IssueId>]) -> Option<Vec<(IssueId, Exact)>> {
+    let n = tiers.iter().map(Vec::len).sum::<usize>();
+    let mut found = Vec::with_capacity(n);
+    let mut place = n;
+    let mut tail = BigRational::zero();
+    for tier in tiers.iter().rev() {
+        let mut sum = BigRational::zero();
+        for _ in tier {
+            tail += BigRational::new(1.into(), place.into());
+            sum += &tail;
+            place -= 1;
+        }
+        let mean = sum / BigRational::from_integer((tier.len() * n).into());
+        let mean = Exact::ratio(mean.numer().to_i128()?, mean.denom().to_i128()?);
+        found.extend(tier.iter().map(|issue| (*issue, mean)));
+    }
+    Some(found)
+}
+
+/// Whether the difference between a walk-away and the worth of any package can be held exactly.
+pub(crate) fn comparable(wants: &Wants, worth: Exact) -> bool {
+    let scale = BigInt::from(wants.scale());
+    let common = scale.lcm(&worth.denominator().into());
+    let finer = &common / &scale;
+    let walk_away = &common * worth.numerator() / worth.denominator();
+    fits(&(&common * 100)) && fits(&walk_away) && fits(&(finer * wants.most()))
 }

@@ -7,6 +7,7 @@ use super::{
     engine::Engine,
     labels::{Crowded, NotMerged},
     named::Field,
+    readings,
     run::{Building, Built, MOST_SIDES},
     space::Space,
     unsure,
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAnswer, Refusal> {
+    let varied = readings::varied(deals, case)?;
     let dropped = dropped(deals, case, budget)?;
     let chosen = deals.package.as_deref().unwrap_or_default();
     let trial = Package::settling(case, chosen).ok();
@@ -34,6 +36,11 @@ pub(super) fn ask(deals: &Deals, case: &Case, budget: &Budget) -> Result<DealsAn
     answer.trial = trial.map(|package| asker.trial(&package));
     let trial = answer.trial.as_ref().map(|t| &t.deal.package);
     answer.unsure = unsure::standings(deals, case, &space, trial, budget);
+    if let Some(varied) = varied {
+        let readings = readings::all(deals, case, varied, budget);
+        answer.limit = answer.limit.or(readings.limit());
+        answer.readings = Some(readings);
+    }
     answer.stopped = budget.cancel.stopped();
     if answer.stopped {
         answer.limit = Some(Limit::Stopped);
@@ -146,6 +153,7 @@ impl<'q, 'a> Asker<'q, 'a> {
             frontier: None,
             solutions: Vec::new(),
             nearest: None,
+            readings: None,
             division: adjusted_winner::divide(self.space),
             trial: None,
             unsure: None,

@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
-use super::{Deal, Deals, DealsAnswer, NoSolution, NotDivided, Solution, Standing, Standings};
+use super::{Deal, Deals, DealsAnswer, NoSolution, NotDivided, Solution, Standing, Standings, readings};
 use crate::{
     agreement::{chosen_entries, package_value},
     case::{Case, Package, PartyId, Wants},
@@ -24,7 +24,10 @@ pub enum Scale {
 
 /// The JSON Schema (draft 2020-12) of what `detente deals FILE --json` prints.
 pub fn schema() -> Value {
-    serde_json::from_str(include_str!("answer.schema.json")).expect("the schema in this crate is JSON")
+    let mut schema =
+        serde_json::from_str(include_str!("answer.schema.json")).expect("the schema in this crate is JSON");
+    crate::readings::schema::put(&mut schema, "readings", &readings::schema());
+    schema
 }
 
 /// The answer as it is written in JSON; a large frontier is written as it goes.
@@ -50,6 +53,8 @@ impl Deals {
             "samples": self.samples,
             "seed": self.seed,
             "scale": scale,
+            "reading": if self.readings || !self.doubt.is_empty() { "all" } else { "stated" },
+            "doubt": self.doubt.option(case),
         })
     }
 }
@@ -307,14 +312,22 @@ impl<'a> Writer<'a> {
 impl Serialize for DealsFacts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let facts = self.writer.all_but_frontier(self.answer);
-        let mut map = serializer.serialize_map(Some(facts.len() + 1))?;
+        let mut map = serializer.serialize_map(None)?;
         for (key, value) in &facts {
             map.serialize_entry(key, value)?;
         }
         let listed = self.answer.frontier.as_ref().map(|f| Listed { deals: &f.deals, writer: &self.writer });
         map.serialize_entry("frontier", &listed)?;
+        if let Some(found) = &self.answer.readings {
+            map.serialize_entry("readings", &readings::facts(found, self.writer.case))?;
+        }
         map.end()
     }
+}
+
+/// Whether a solution is missing because the frontier was not asked for.
+pub(super) fn without_frontier(solution: &Solution, frontier: bool) -> bool {
+    solution.because == Some(NoSolution::NeedsFrontier) && !frontier
 }
 
 struct Listed<'a> {

@@ -4,7 +4,7 @@ mod unsure;
 
 use num_traits::ToPrimitive;
 
-use super::{Convention, Deal, DealsAnswer, NoSolution, NotDivided, Solution};
+use super::{Convention, Deal, DealsAnswer, NoSolution, NotDivided, Solution, readings};
 use crate::{
     case::{Case, Package},
     number::Exact,
@@ -34,6 +34,9 @@ impl DealsAnswer {
         w.division(&mut doc);
         w.frontier(&mut doc);
         w.unsure(&mut doc);
+        if let Some(found) = &self.readings {
+            readings::show(found, case, &mut doc);
+        }
         w.next(&mut doc);
         doc
     }
@@ -391,6 +394,9 @@ impl Teller<'_> {
 
     fn next(&self, doc: &mut Doc) {
         let file = self.case.file();
+        if !self.answer.cautions.disputed.is_empty() && self.answer.readings.is_none() {
+            doc.text(Line::default().quiet(crate::readings::show::hint("deals", file)));
+        }
         let first = self.answer.solutions.iter().find_map(|s| s.deals.first());
         if let (Some(first), None) = (first, &self.answer.asked.package) {
             let line = self.case.package_line(&first.package);

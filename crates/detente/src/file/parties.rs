@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use num_bigint::BigInt;
-use num_integer::Integer;
 use toml::de::{DeTable, DeValue};
 
 use super::{
@@ -13,9 +11,8 @@ use super::{
     wants,
 };
 use crate::{
-    case::{Firmness, Grounds, Package, Party, PartyId, Preference, Role, WalkAway, Wants, fits},
+    case::{Firmness, Grounds, Package, Party, PartyId, Preference, Role, WalkAway, comparable},
     diagnostic::{Code, Diagnostic, Place},
-    number::Exact,
 };
 
 pub(super) fn read(r: &Reading, key: &str, at: Place, entries: &DeTable<'_>) -> Option<Party> {
@@ -90,15 +87,6 @@ fn accepts(r: &Reading, t: &Table<'_>, key: &str) -> Vec<PartyId> {
         );
     }
     accepts
-}
-
-/// Whether the difference between a walk-away and the worth of any package can be held exactly.
-fn comparable(wants: &Wants, worth: Exact) -> bool {
-    let scale = BigInt::from(wants.scale());
-    let common = scale.lcm(&worth.denominator().into());
-    let finer = &common / &scale;
-    let walk_away = &common * worth.numerator() / worth.denominator();
-    fits(&(&common * 100)) && fits(&walk_away) && fits(&(finer * wants.most()))
 }
 
 fn preference(r: &Reading, t: &Table<'_>, at: Place, grounds: &Grounds) -> Preference {

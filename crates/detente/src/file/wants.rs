@@ -9,7 +9,7 @@ use super::{
     weights::{self, Weights},
 };
 use crate::{
-    case::{Bonus, Grounds, IssueId, IssueWants, Measure, Preference, Unsure, Wants, points},
+    case::{Bonus, Grounds, IssueId, IssueWants, Measure, Preference, Unsure, Wants, centroids, points},
     diagnostic::{Code, Diagnostic, Place},
     number::Exact,
 };
@@ -221,7 +221,7 @@ fn put_together(
     };
     let Found { mut issues, weights: ranges, values } = found;
     if let Some(Weights::Order(tiers, _)) = weights {
-        let Some(centroids) = Weights::centroids(tiers) else { return too_many_digits() };
+        let Some(centroids) = centroids(tiers) else { return too_many_digits() };
         for (issue, weight) in centroids {
             if let Some(wants) = &mut issues[issue.index()] {
                 wants.weight = weight;

@@ -1,7 +1,5 @@
 //! `weights`: how much issues count for a party, by numbers, ranges, or an order alone.
 
-use num_rational::BigRational;
-use num_traits::{ToPrimitive, Zero};
 use toml::de::DeValue;
 
 use super::{
@@ -60,29 +58,6 @@ impl Weights {
             Weights::Order(tiers, _) if tiers.len() > 1 => tiers,
             _ => &[],
         }
-    }
-
-    /// The rank-order centroids of an order, for each issue named; `None` where they have too many digits.
-    ///
-    /// With n issues, the k-th counts `(1/k + 1/(k+1) + ... + 1/n) / n` (Barron & Barrett 1996); issues that tie share the
-    /// mean of their places.
-    pub(super) fn centroids(tiers: &[Vec<IssueId>]) -> Option<Vec<(IssueId, Exact)>> {
-        let n = tiers.iter().map(Vec::len).sum::<usize>();
-        let mut found = Vec::with_capacity(n);
-        let mut place = n;
-        let mut tail = BigRational::zero();
-        for tier in tiers.iter().rev() {
-            let mut sum = BigRational::zero();
-            for _ in tier {
-                tail += BigRational::new(1.into(), place.into());
-                sum += &tail;
-                place -= 1;
-            }
-            let mean = sum / BigRational::from_integer((tier.len() * n).into());
-            let mean = Exact::ratio(mean.numer().to_i128()?, mean.denom().to_i128()?);
-            found.extend(tier.iter().map(|issue| (*issue, mean)));
-        }
-        Some(found)
     }
 }
 

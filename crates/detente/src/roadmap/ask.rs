@@ -12,7 +12,7 @@ use super::{
     graph::{Graph, Terms},
     hold::hold,
     instruments::{Bridged, instruments},
-    meanings,
+    meanings, readings,
     safest::safest,
     schedule::schedule,
     stakes::Stakes,
@@ -31,6 +31,22 @@ const ESCAPE_TRIALS: usize = 200;
 const WORK: u64 = 10;
 
 pub(super) fn ask(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<RoadmapAnswer, Refusal> {
+    let varied = readings::varied(asked, case)?;
+    let mut answer = as_stated(asked, case, budget)?;
+    if let Some(varied) = varied {
+        let found = readings::all(asked, case, varied, budget);
+        answer.limit = answer.limit.or(found.limit());
+        answer.if_disputed = Some(found);
+        answer.stopped = budget.cancel.stopped();
+        if answer.stopped {
+            answer.limit = Some(Limit::Stopped);
+        }
+    }
+    Ok(answer)
+}
+
+/// The answer to the file as it stands.
+fn as_stated(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<RoadmapAnswer, Refusal> {
     if case.steps().is_empty() {
         return Err(Refusal::new("this case has no steps, so there is nothing to put in order")
             .help("describe the acts of an agreement by `[steps.NAME]`, and who performs them by `by = [\"...\"]`"));
@@ -85,6 +101,7 @@ pub(super) fn ask(asked: &Roadmap, case: &Case, budget: &Budget) -> Result<Roadm
         graph,
         dates,
         answered,
+        if_disputed: None,
         limit,
         stopped,
     })

@@ -7,6 +7,7 @@ use super::{
     cores::{Blocked, Core, Missing, Tie},
     instruments::{Instrument, Instruments, NotApplicable, Obstacle, Split},
     meanings::Reading,
+    readings,
     schedule::{self, Held},
 };
 use crate::{
@@ -35,6 +36,8 @@ impl Roadmap {
             "deadline": self.deadline.map(|d| d.to_string()),
             "max": self.max,
             "effort": effort,
+            "reading": if self.readings || !self.doubt.is_empty() { "all" } else { "stated" },
+            "doubt": self.doubt.option(case),
         })
     }
 }
@@ -45,7 +48,7 @@ impl RoadmapAnswer {
         let f = Facts { case, answer: self };
         let found = &self.answered;
         let agenda = case.agenda();
-        json!({
+        let mut answer = json!({
             "verdict": self.verdict,
             "package": f.package(),
             "how": how(self.choice.how),
@@ -75,7 +78,11 @@ impl RoadmapAnswer {
             "order": found.plan.as_ref().map(|p| f.plan(p)),
             "bridges": f.bridges(),
             "stopped": self.stopped,
-        })
+        });
+        if let Some(found) = &self.if_disputed {
+            answer["if_disputed"] = readings::facts(found, case);
+        }
+        answer
     }
 }
 

@@ -60,6 +60,7 @@ pub fn schema() -> Value {
         "plan": plan(),
         "instruments": instruments(),
     });
+    crate::readings::schema::put(&mut schema, "if_disputed", &super::readings::schema());
     schema
 }
 

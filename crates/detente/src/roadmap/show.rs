@@ -47,6 +47,9 @@ impl RoadmapAnswer {
         if found.plan.is_none() {
             t.bridges(&mut doc);
         }
+        if let Some(found) = &self.if_disputed {
+            super::readings::show(found, case, &mut doc);
+        }
         t.next(&mut doc);
         doc
     }
@@ -239,6 +242,9 @@ impl Tell<'_> {
     /// What could be asked next.
     fn next(&self, doc: &mut Doc) {
         let file = self.case.file();
+        if !self.answer.cautions.disputed.is_empty() && self.answer.if_disputed.is_none() {
+            doc.text(Line::default().quiet(crate::readings::show::hint("roadmap", file)));
+        }
         let name = if self.answer.verdict == Verdict::Blocked { "--graph waits.svg" } else { "--svg steps.svg" };
         let what = if self.answer.verdict == Verdict::Blocked { "What waits for what" } else { "The steps over time" };
         doc.text(

@@ -7,7 +7,7 @@ use super::{
     evolution::{self, Evolution},
     explicit::{self, Verdicts},
     graph::Graph,
-    inverse, limited, picture, reasons, robust,
+    inverse, limited, picture, readings, reasons, robust,
     show::called,
     single,
     space::{MOST_CELLS, Space, bits},
@@ -34,6 +34,22 @@ const MOST_REASONS: usize = 2_000;
 const MOST_REASONS_ASKED: usize = 100_000;
 
 pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Result<StableAnswer<'a>, Refusal> {
+    let varied = readings::varied(stable, case)?;
+    let mut answer = as_stated(stable, case, budget)?;
+    if let Some(varied) = varied {
+        let found = readings::all(&answer, case, varied, budget);
+        answer.limit = answer.limit.or(found.limit());
+        answer.readings = Some(found);
+        answer.stopped = budget.cancel.stopped();
+        if answer.stopped {
+            answer.limit = Some(Limit::Stopped);
+        }
+    }
+    Ok(answer)
+}
+
+/// The answer to the file as it stands.
+fn as_stated<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Result<StableAnswer<'a>, Refusal> {
     let chosen = stable.package.as_deref().unwrap_or_default();
     let trial = Package::settling(case, chosen).ok();
     let settled = if trial.is_some() { &[][..] } else { chosen };
@@ -95,6 +111,7 @@ pub(super) fn ask<'a>(stable: &Stable, case: &'a Case, budget: &Budget) -> Resul
         graph,
         concepts,
         found: Found::Explicit(Box::new(listed)),
+        readings: None,
         limit: stopped.then_some(Limit::Stopped),
         stopped,
     })
@@ -150,6 +167,7 @@ fn beyond<'a>(
         cautions: cautions(graph.case),
         concepts,
         found: Found::Beyond(Box::new(Beyond { symbolic, trial })),
+        readings: None,
         limit,
         stopped,
         graph,

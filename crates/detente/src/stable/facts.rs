@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Act, Allied, Beyond, Concept, Found, Improvement, Listed, Reason, Stable, StableAnswer, States,
+    Act, Allied, Beyond, Concept, Found, Improvement, Listed, Reason, Stable, StableAnswer, States, readings,
     space::{Space, bits},
     symbolic::Region,
 };
@@ -22,7 +22,10 @@ const MOST_LISTED: usize = 100_000;
 
 /// The JSON Schema (draft 2020-12) of what `detente stable FILE --json` prints.
 pub fn schema() -> Value {
-    serde_json::from_str(include_str!("answer.schema.json")).expect("the schema in this crate is JSON")
+    let mut schema =
+        serde_json::from_str(include_str!("answer.schema.json")).expect("the schema in this crate is JSON");
+    crate::readings::schema::put(&mut schema, "readings", &readings::schema());
+    schema
 }
 
 /// The answer as it is written in JSON; long lists are written as they go.
@@ -61,6 +64,8 @@ impl Stable {
             "engine": self.engine.map(super::Engine::key),
             "effort": effort,
             "list": self.list,
+            "reading": if self.readings || !self.doubt.is_empty() { "all" } else { "stated" },
+            "doubt": self.doubt.option(case),
         })
     }
 }
@@ -91,6 +96,9 @@ impl Serialize for StableFacts<'_> {
         match &answer.found {
             Found::Explicit(listed) => explicit(answer, listed, &mut map)?,
             Found::Beyond(found) => beyond(answer, found, &mut map)?,
+        }
+        if let Some(found) = &answer.readings {
+            map.serialize_entry("readings", &readings::facts(found, case))?;
         }
         map.end()
     }

@@ -13,7 +13,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph};
+use super::{Concept, Convention, Found, Listed, StableAnswer, graph::Graph, readings};
 use crate::{
     case::Case,
     show::{Doc, Item, Line},
@@ -50,6 +50,11 @@ impl StableAnswer<'_> {
                 deciders(&self.graph, &mut doc);
                 beyond::beyond(self, found, &mut doc);
             }
+        }
+        if let Some(found) = &self.readings {
+            readings::show(found, case, &mut doc);
+        } else if !self.cautions.disputed.is_empty() {
+            doc.text(Line::default().quiet(crate::readings::show::hint("stable", case.file())));
         }
         doc
     }

@@ -3,6 +3,7 @@
 mod division;
 mod frontier;
 mod named;
+mod readings;
 mod solutions;
 mod space;
 mod unsure;
@@ -50,6 +51,8 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         "frontier_bounds",
         "frontier",
     ];
+    let asked_readings = options["reading"] == "all";
+    let keys: Vec<&str> = keys.into_iter().chain(asked_readings.then_some("readings")).collect();
     if !checks.check("", Says::Parts, parts(answer, &keys)) {
         return;
     }
@@ -76,6 +79,9 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
     look.trial(whole, checks);
     look.orders(checks);
     unsure::check(&look, checks);
+    if asked_readings {
+        readings::check(&look, checks);
+    }
 }
 
 /// Whether just what was asked for is taken for given up.

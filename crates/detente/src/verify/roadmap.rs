@@ -7,6 +7,7 @@ mod choice;
 mod cores;
 mod days;
 mod earliest;
+mod if_disputed;
 mod instruments;
 mod one_act;
 mod plan;
@@ -60,6 +61,8 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         "bridges",
         "stopped",
     ];
+    let asked_readings = asked.options["reading"] == "all";
+    let keys: Vec<&str> = keys.into_iter().chain(asked_readings.then_some("if_disputed")).collect();
     if !checks.check("", Says::Parts, parts(asked.answer, &keys)) {
         return;
     }
@@ -94,6 +97,9 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         plan::check(&look, &asked.answer["order"], "order", &Set::default(), checks);
     }
     bridges::check(&look, checks);
+    if asked_readings {
+        if_disputed::check(asked, checks);
+    }
     checks.check("completeness", Says::Completeness, look.completeness());
 }
 

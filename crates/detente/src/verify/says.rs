@@ -62,7 +62,7 @@ says! {
     Price "price" "this is what it would take to have the package, and nothing less does";
     Disputes "disputes" "these are the things that are disputed";
     Readings "readings" "every reading is told, once";
-    Reading "reading" "under a reading, the verdict, the conflicts and the cheapest way out are right";
+    Reading "reading" "under a reading, what is told of it is right";
     Depends "depends" "it says rightly what depends on a dispute";
     Dropped "dropped" "these are taken for given up";
     AnyAcceptable "any_acceptable" "it says rightly whether any package is acceptable";

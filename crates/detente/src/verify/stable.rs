@@ -5,6 +5,7 @@ mod concepts;
 mod inverse;
 mod limited;
 mod model;
+mod readings;
 mod reasons;
 
 use std::collections::BTreeSet;
@@ -99,6 +100,11 @@ pub(super) fn check(asked: &Asked<'_>, checks: &mut Checks) {
         limited::check(&look, checks);
     }
     look.coalitions(checks);
+    if options["reading"] == "all" {
+        readings::check(&look, settled, whole, checks);
+    } else {
+        checks.check("readings", Says::Parts, same(&answer["readings"], &Value::Null));
+    }
     reasons::evolution(&look, checks);
     inverse::check(&look, checks);
     for (key, asked) in [("inverse", &options["inverse"]), ("robust", &options["robust"])] {

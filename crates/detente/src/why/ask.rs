@@ -73,13 +73,9 @@ pub(super) fn ask(why: &Why, case: &Case, budget: &Budget) -> Result<WhyAnswer, 
         }
         answer.trial = Some(trial);
     }
-    if why.readings {
-        let readings = readings::all(why, case, budget);
-        if !readings.combined {
-            answer.limit.get_or_insert(Limit::Readings(readings.disputes.len()));
-        } else if readings.readings.iter().any(|r| !r.complete) {
-            answer.limit.get_or_insert(Limit::Reading);
-        }
+    if why.readings || !why.doubt.is_empty() {
+        let readings = readings::all(why, case, budget)?;
+        answer.limit = answer.limit.or(readings.limit());
         answer.readings = Some(readings);
     }
     Ok(answer)

@@ -3,15 +3,12 @@
 use num_bigint::BigUint;
 use num_traits::ToPrimitive;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{
-    Depends, Dispute, Knot, NotVaried, Only, OrderOf, Price, Readings, Test, Trial, Verdict, Waiting, WaitsFor, Why,
-    WhyAnswer,
-};
+use super::{Knot, Only, OrderOf, Price, Readings, Test, Trial, Verdict, Waiting, WaitsFor, Why, WhyAnswer};
 use crate::{
     agreement::Entries,
-    case::{Case, ClaimId, Known},
+    case::{Case, Known},
     number::{Exact, plain},
     rule::Origin,
 };
@@ -33,7 +30,8 @@ impl Why {
                     (issue.key.clone(), issue.options[o.index()].key.clone())
                 }).collect(),
             )),
-            "reading": if self.readings { "all" } else { "stated" },
+            "reading": if self.readings || !self.doubt.is_empty() { "all" } else { "stated" },
+            "doubt": self.doubt.option(case),
         })
     }
 }
@@ -172,36 +170,13 @@ impl Writer<'_> {
     }
 
     fn readings(&self, readings: &Readings) -> Value {
-        let case = self.case;
-        let claim = |c: ClaimId| json!({ "kind": "claim", "id": case.claim(c).key });
-        let dispute = |d: &Dispute| match d {
-            Dispute::Element(o) => self.id(*o),
-            Dispute::Claim(c) => claim(*c),
-        };
-        let named = |list: &[usize]| list.iter().map(|d| dispute(&readings.disputes[*d])).collect::<Vec<_>>();
-        let of = |depends: &[Depends], kind: Depends| {
-            named(&(0..depends.len()).filter(|d| depends[*d] == kind).collect::<Vec<_>>())
-        };
-        json!({
-            "disputes": readings.disputes.iter().map(dispute).collect::<Vec<_>>(),
-            "not_varied": readings.not_varied.iter().map(|n| match n {
-                NotVaried::Element(e) => case.path(*e),
-                NotVaried::Claim(c) => format!("claims.{}", case.claim(*c).key),
-            }).collect::<Vec<_>>(),
-            "complete": readings.combined && readings.readings.iter().all(|r| r.complete),
-            "verdict_depends_on": of(&readings.verdict_depends, Depends::Yes),
-            "verdict_may_depend_on": of(&readings.verdict_depends, Depends::NotKnown),
-            "answer_depends_on": of(&readings.answer_depends, Depends::Yes),
-            "answer_may_depend_on": of(&readings.answer_depends, Depends::NotKnown),
-            "readings": readings.readings.iter().map(|r| json!({
-                "against": named(&r.against),
-                "verdict": r.verdict,
-                "conflicts": r.conflicts.iter()
-                    .map(|c| c.iter().map(|o| self.id(*o)).collect::<Vec<_>>())
-                    .collect::<Vec<_>>(),
-                "cheapest": r.cheapest.as_ref().map(|c| self.choice(c)),
-                "complete": r.complete,
-            })).collect::<Vec<_>>(),
+        crate::readings::written(self.case, readings, |r| {
+            let conflicts = r.conflicts.iter().map(|c| c.iter().map(|o| self.id(*o)).collect::<Value>());
+            Map::from_iter([
+                ("verdict".to_owned(), json!(r.verdict)),
+                ("conflicts".to_owned(), conflicts.collect()),
+                ("cheapest".to_owned(), json!(r.cheapest.as_ref().map(|c| self.choice(c)))),
+            ])
         })
     }
 

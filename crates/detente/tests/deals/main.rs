@@ -12,6 +12,7 @@ mod judge;
 mod laws;
 mod options;
 mod random;
+mod readings;
 mod shrink;
 mod spec;
 mod verified;
@@ -85,6 +86,11 @@ fn settled_issues_are_as_if_required() {
 #[test]
 fn a_way_out_is_what_it_gives_up() {
     for_all(600, random::small, options::way_out);
+}
+
+#[test]
+fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
+    for_all(150, random::small, readings::law);
 }
 
 #[test]

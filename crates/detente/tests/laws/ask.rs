@@ -51,7 +51,7 @@ fn ask_library(text: &str, asked: &Asked<'_>) -> Read<Value> {
     };
     let package = asked.package.map(|p| parse_package(&case, p)).transpose().map_err(|refusal| refusal.message)?;
     let only = asked.only.map(|o| if o == "content" { Only::Content } else { Only::Order });
-    let why = Why { max: asked.max, only, package, readings: asked.readings };
+    let why = Why { max: asked.max, only, package, readings: asked.readings, ..Why::default() };
     let all = Budget::default();
     let budget = Budget { threads: asked.threads.max(1), effort: if asked.no_effort { 0 } else { all.effort }, ..all };
     let answer = why.ask(&case, &budget).map_err(|refusal| refusal.message)?;

@@ -177,6 +177,11 @@ fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
 }
 
 #[test]
+fn a_roadmap_in_a_reading_is_that_of_the_file_without_what_is_disputed() {
+    for_some(20, readings::roadmaps);
+}
+
+#[test]
 fn a_ring_is_called_one_where_steps_wait_in_a_ring() {
     for_some(3, rings::rings);
 }

@@ -16,6 +16,7 @@ mod model;
 mod oracles;
 mod otherwise;
 mod random;
+mod readings;
 mod refused;
 mod shrink;
 mod spec;
@@ -66,6 +67,11 @@ fn for_all(conflicts: u64, make: fn(u64) -> Spec, law: fn(&Spec) -> Law) {
 fn states_and_moves_are_laid_out_right() {
     for_all(2_000, random::small, laws::laid_out);
     for_all(20, random::larger, laws::laid_out);
+}
+
+#[test]
+fn a_reading_is_the_answer_to_the_file_without_what_is_disputed() {
+    for_all(120, random::small, readings::law);
 }
 
 #[test]
