@@ -1,6 +1,7 @@
 //! `detente`: what blocks an agreement, and what would unblock it.
 
 mod ask;
+mod document;
 mod input;
 mod output;
 mod stop;
@@ -90,6 +91,12 @@ enum Command {
     Schema(ask::schema::Arguments),
     /// What a code such as D020 means, with an example and the mend
     Explain(ask::explain::Arguments),
+    /// How the program asks itself to read a stranger's file, in a process of its own
+    #[command(name = document::COMMAND, hide = true)]
+    ReadApart {
+        /// What is on standard input
+        what: document::Apart,
+    },
 }
 
 /// How what is printed is to look.
@@ -149,6 +156,7 @@ fn main() -> ExitCode {
         Command::Export(a) => ask::export::run(&a, screen),
         Command::Schema(a) => ask::schema::run(&a),
         Command::Explain(a) => ask::explain::run(&a, screen),
+        Command::ReadApart { what } => document::answer(what),
     };
     match outcome {
         Ok(outcome) => outcome.into(),
