@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod roadmap;
 pub(crate) mod schema;
+pub(crate) mod source;
 pub(crate) mod stable;
 pub(crate) mod track;
 pub(crate) mod verify;

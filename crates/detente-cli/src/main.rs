@@ -79,6 +79,8 @@ enum Command {
     Check(ask::check::Arguments),
     /// The quotes behind an element of the case
     Cite(ask::cite::Arguments),
+    /// Take documents into a case, and see what has become of them
+    Source(ask::source::Arguments),
     /// Write a small case to start from
     New(ask::new::Arguments),
     /// Lay a case file out evenly; comments and order stay
@@ -150,6 +152,7 @@ fn main() -> ExitCode {
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
+        Command::Source(a) => ask::source::run(&a, screen),
         Command::New(a) => ask::new::run(&a),
         Command::Fmt(a) => ask::fmt::run(&a, screen),
         Command::Import(a) => ask::import::run(&a, screen),

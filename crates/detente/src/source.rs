@@ -10,11 +10,14 @@ mod canonical;
 mod kinship;
 mod quoted;
 mod related;
-
+mod schema;
+mod shelf;
 mod words;
 
 pub use self::{
     canonical::{Canonical, canonical, is_canonical},
     kinship::{Count, Kinship, Run, kinship},
-    related::{derived, related},
+    related::{derived, families, related},
+    schema::schema,
+    shelf::{Row, Shelf, State, length, words},
 };

@@ -15,12 +15,11 @@ const SILENT: [&str; 22] = [
     "map", "select", "textarea", "button", "input", "dialog", "datalist", "meter", "progress", "head",
 ];
 
-/// Elements that stand around the text, where the text itself cannot be told from them.
-const AROUND: &str =
-    "nav, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog]";
+/// Elements that stand around the text. A footer within an article or a quotation may name whoever says so, and stays.
+const AROUND: &str = "nav, body > footer, [role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog], [role=alertdialog]";
 
-/// Reads a page. The main text is found as readers' modes of browsers do it; where that finds none, it is all that the page
-/// shows but navigation, footers and the like.
+/// Reads a page. The main text is found as the reader's mode of a browser finds it (the rules of Mozilla's Readability); where
+/// there is none, it is all that the page shows but its navigation and footer.
 pub(super) fn read(page: &str) -> Result<Found, Fault> {
     depth::guard(page)?;
     let document = Document::from(page);
@@ -29,11 +28,8 @@ pub(super) fn read(page: &str) -> Result<Found, Fault> {
     let shown = words(&lines::of(&document.root()));
     let heading =
         document.select("h1").iter().map(|h| lines::of(h.nodes().first()?).into()).collect::<Option<Vec<String>>>();
-    let main = main_text(&document);
-    let mut text = main.unwrap_or_else(|| {
-        document.select(AROUND).remove();
-        lines::of(&document.root())
-    });
+    document.select(AROUND).remove();
+    let mut text = main_text(&document).unwrap_or_else(|| lines::of(&document.root()));
     // The main text often comes without its heading, in which things are said too.
     if let Some([heading]) = heading.as_deref() {
         let heading = heading.trim();

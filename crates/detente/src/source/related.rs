@@ -89,8 +89,9 @@ fn warning(document: &Document, other: &Document, kin: &Kinship) -> Diagnostic {
     ))
 }
 
-/// For each document the number of its family.
-fn families(documents: &[Document]) -> Vec<usize> {
+/// For each document the number of its family: those that `derived_from` and `translation_of` join, directly or through others.
+/// Documents of one family are one witness.
+pub fn families(documents: &[Document]) -> Vec<usize> {
     let mut family: Vec<usize> = (0..documents.len()).collect();
     for (n, document) in documents.iter().enumerate() {
         for origin in [document.derived_from, document.translation_of].into_iter().flatten() {

@@ -44,43 +44,66 @@ pub(super) fn drop_repeated(pages: &mut [Page]) -> Vec<String> {
         (0..n).filter(move |at| *at < EDGE || at + EDGE >= n).collect::<Vec<_>>()
     };
     let mut on: HashMap<String, usize> = HashMap::new();
-    for page in full.iter().map(|n| &pages[*n]) {
-        let shapes: HashSet<String> = edges(page).into_iter().map(|at| shape(&page.lines[at].text)).collect();
+    for n in &full {
+        let page = &pages[*n];
+        let shapes: HashSet<String> = edges(page).into_iter().flat_map(|at| shapes(&page.lines[at].text, *n)).collect();
         for shape in shapes {
             *on.entry(shape).or_default() += 1;
         }
     }
-    let repeated = |line: &Line| on.get(&shape(&line.text)).is_some_and(|n| *n * 2 > full.len() && *n >= FEWEST);
+    let most = |shape: &String| on.get(shape).is_some_and(|pages| *pages * 2 > full.len() && *pages >= FEWEST);
     let mut told = Vec::new();
     let mut seen = HashSet::new();
-    for page in pages {
-        let out: Vec<usize> = edges(page).into_iter().filter(|at| repeated(&page.lines[*at])).collect();
-        for at in &out {
-            let text = &page.lines[*at].text;
-            if seen.insert(shape(text)) {
-                told.push(text.clone());
-            }
-        }
+    for (n, page) in pages.iter_mut().enumerate() {
+        let repeated = |at: usize| shapes(&page.lines[at].text, n).into_iter().find(&most);
+        let out: HashMap<usize, String> = edges(page).into_iter().filter_map(|at| Some((at, repeated(at)?))).collect();
         let mut at = 0;
-        page.lines.retain(|_| {
+        page.lines.retain(|line| {
+            let shape = out.get(&at);
             at += 1;
-            !out.contains(&(at - 1))
+            if let Some(shape) = shape
+                && seen.insert(shape.clone())
+            {
+                told.push(line.text.clone());
+            }
+            shape.is_none()
         });
     }
     told
 }
 
-/// A line without what changes from page to page.
-fn shape(line: &str) -> String {
-    let mut shape = String::new();
-    for c in line.chars().filter(|c| !c.is_whitespace()) {
-        match c {
-            '0'..='9' if shape.ends_with('#') => {}
-            '0'..='9' => shape.push('#'),
-            _ => shape.extend(c.to_lowercase()),
-        }
+/// Most numbers of a line that may count pages; a line with more is one of a table.
+const NUMBERS: usize = 3;
+
+/// The forms in which a line may come back on other pages: each number in it may stay as it is, or grow with the pages.
+fn shapes(line: &str, page: usize) -> Vec<String> {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let digit = |c: char| c.is_ascii_digit();
+    let mut parts = Vec::new();
+    let mut rest = line.as_str();
+    while !rest.is_empty() {
+        let end =
+            if rest.starts_with(digit) { rest.find(|c| !digit(c)) } else { rest.find(digit) }.unwrap_or(rest.len());
+        parts.push(&rest[..end]);
+        rest = &rest[end..];
     }
-    shape
+    let grows = |part: &str| Some(part.parse::<i64>().ok().filter(|_| part.len() < 6)? - page as i64);
+    let numbers = parts.iter().filter(|part| grows(part).is_some()).count();
+    if numbers > NUMBERS {
+        return vec![line];
+    }
+    let shape = |choice: usize| {
+        let mut number = 0;
+        let part = |part: &&str| match grows(part) {
+            Some(less) => {
+                number += 1;
+                if choice >> (number - 1) & 1 == 1 { format!("#{less}") } else { (*part).to_owned() }
+            }
+            None => (*part).to_owned(),
+        };
+        parts.iter().map(part).collect()
+    };
+    (0..1 << numbers).map(shape).collect()
 }
 
 /// Puts words together that a hyphen parts at the end of a line, and says how many.
@@ -192,37 +215,34 @@ mod tests {
 
     #[test]
     fn headers_and_page_numbers() {
-        let of = |n: usize| {
+        let of = |n: usize, own: &str| {
             page(&[
                 "The Sarn Report, 2026",
-                &format!("words of page {n}a"),
-                "and more",
-                "and then",
-                "in the end",
-                &format!("- {n} -"),
+                &format!("words of {own}"),
+                "and 44 more",
+                own,
+                &format!("end {own}"),
+                &format!("- {n} of 12 -"),
             ])
         };
-        let mut pages = vec![of(9), of(10), of(11), page(&["A page of its own"])];
-        assert_eq!(drop_repeated(&mut pages), ["The Sarn Report, 2026", "- 9 -"]);
-        assert_eq!(
-            pages[1].lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>()[1..],
-            ["and more", "and then", "in the end"]
-        );
-        assert_eq!(pages[3], page(&["A page of its own"]));
-        // Two pages that begin alike may well mean it.
-        let mut two = vec![of(1), of(2)];
-        assert!(drop_repeated(&mut two).is_empty() && two == [of(1), of(2)]);
-        // In the middle of a page it is text.
-        let text = |n: usize| {
-            page(
-                &["a", &format!("b{n}x"), "The same", &format!("c{n}y"), &format!("d{n}z")]
-                    .map(|t| t.replace('a', &n.to_string()))
-                    .each_ref()
-                    .map(|t| t.as_str()),
-            )
+        let mut pages = vec![of(9, "one"), of(10, "two"), of(11, "three"), page(&["A page of its own"])];
+        assert_eq!(drop_repeated(&mut pages), ["The Sarn Report, 2026", "- 9 of 12 -"]);
+        let lines = |page: &Page| page.lines.iter().map(|l| l.text.clone()).collect::<Vec<_>>();
+        assert_eq!(lines(&pages[1]), ["words of two", "and 44 more", "two", "end two"]);
+        assert_eq!(lines(&pages[3]), ["A page of its own"]);
+        // Numbers that do not count pages are those of a table.
+        let row = |n: usize| {
+            page(&["head", &format!("Tarsa {n}"), "a", "b", &format!("Velmar {}", n * 7 % 5), &n.to_string()])
         };
-        let mut pages = vec![text(1), text(2), text(3)];
-        drop_repeated(&mut pages);
+        let mut pages = vec![row(31), row(12), row(77)];
+        assert_eq!(drop_repeated(&mut pages), ["head"]);
+        // Two pages that begin alike may well mean it.
+        let mut two = vec![of(1, "one"), of(2, "two")];
+        assert!(drop_repeated(&mut two).is_empty() && two == [of(1, "one"), of(2, "two")]);
+        // In the middle of a page it is text.
+        let text = |own: &str| page(&[own, &format!("b {own}"), "The same", &format!("c {own}"), &format!("d {own}")]);
+        let mut pages = vec![text("one"), text("two"), text("three")];
+        assert!(drop_repeated(&mut pages).is_empty());
         assert!(pages.iter().all(|p| p.lines.iter().any(|l| l.text == "The same")));
     }
 
