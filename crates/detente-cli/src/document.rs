@@ -154,7 +154,7 @@ fn taken(name: &str, kind: Kind, found: Found) -> Result<TakenIn, Refusal> {
     let mut notes = found.notes;
     let out = |n: usize, one: &str| (n > 0).then(|| format!("{} left out", count(n, one)));
     notes.extend(out(controls, "control character"));
-    notes.extend(out(turning, "mark of writing direction").map(|n| n + ": they can make a text look other than it is"));
+    notes.extend(out(turning, "direction mark").map(|n| n + ": they can make a text look like another"));
     notes.extend(out(unseen, "invisible character"));
     if unreadable > 0 {
         notes.push(format!(
