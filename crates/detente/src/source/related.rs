@@ -23,8 +23,8 @@ const SAME: usize = 80;
 
 /// Whether two texts look as if one were made from the other, or both from a third: a rewrite, a wire copy, an excerpt.
 ///
-/// So they do where, outside quotation marks, one has at least 30 % of its runs of three words in common with the other,
-/// and at least 15; or a run of at least 25 words; or where the texts as wholes resemble each other by 80 %. Two reports
+/// So they do where, outside quotation marks, one has at least 30% of its runs of three words in common with the other,
+/// and at least 15; or a run of at least 25 words; or where the texts as wholes resemble each other by 80%. Two reports
 /// that only quote the same statement do not.
 pub fn derived(kin: &Kinship) -> bool {
     let shared = |count: &super::Count| count.shared >= FEWEST;
@@ -78,8 +78,8 @@ fn warning(document: &Document, other: &Document, kin: &Kinship) -> Diagnostic {
         later.place,
         format!("documents `{}` and `{}` look derived from each other", later.key, earlier.key),
     )
-    .label(format!("shares {} % of its runs of three words with `{}`", shared(later), earlier.key))
-    .also(earlier.place, format!("{} % of its own stand in `{}`", shared(earlier), later.key));
+    .label(format!("shares {}% of its runs of three words with `{}`", shared(later), earlier.key))
+    .also(earlier.place, format!("{}% of its own stand in `{}`", shared(earlier), later.key));
     if let Some(run) = kin.longest_own {
         d = d.note(format!("the longest run of words outside quotation marks that both have is of {}", run.words));
     }
@@ -177,7 +177,7 @@ mod tests {
             "the later one is to name the earlier"
         );
         assert!(said[0].help[0].contains("`derived_from = \"wire\"` under `[documents.paper]`"), "{said:?}");
-        assert!(said[0].label.starts_with("shares 59 %") && said[0].more[0].text.starts_with("38 %"), "{said:?}");
+        assert!(said[0].label.starts_with("shares 59%") && said[0].more[0].text.starts_with("38%"), "{said:?}");
     }
 
     #[test]

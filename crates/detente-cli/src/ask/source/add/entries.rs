@@ -26,6 +26,21 @@ struct Said {
     of_itself: bool,
 }
 
+/// The keys of a document in the order of the reference page; `confidential` comes last.
+const ORDER: [&str; 11] = [
+    "title",
+    "source",
+    "author",
+    "published",
+    "retrieved",
+    "url",
+    "language",
+    "file",
+    "sha256",
+    "derived_from",
+    "translation_of",
+];
+
 enum Value {
     Text(String),
     Date(Date),
@@ -63,25 +78,14 @@ impl Described {
             of_itself: a.published.is_none(),
         }));
         said.extend(a.retrieved.map(|day| Said { key: "retrieved", value: Value::Date(day), of_itself: false }));
+        said.sort_by_key(|s| ORDER.iter().position(|key| *key == s.key));
         Ok(Described { said, confidential: a.confidential })
     }
 
     /// The lines of the table, in the order of the reference page.
     pub(super) fn entries(&self, source: Option<&Source>, file: &str, sha256: &str) -> Vec<(&'static str, Entry)> {
         let mut entries = Vec::new();
-        for key in [
-            "title",
-            "source",
-            "author",
-            "published",
-            "retrieved",
-            "url",
-            "language",
-            "file",
-            "sha256",
-            "derived_from",
-            "translation_of",
-        ] {
+        for key in ORDER {
             let entry = match key {
                 "source" => source.map(|s| Entry::Text(s.key.clone())),
                 "file" => Some(Entry::Text(file.to_owned())),
