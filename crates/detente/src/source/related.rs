@@ -103,6 +103,7 @@ pub fn families(documents: &[Document]) -> Vec<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::format_collect, reason = "texts for a test")]
 mod tests {
     use super::*;
     use crate::{

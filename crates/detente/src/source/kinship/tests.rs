@@ -1,3 +1,5 @@
+#![allow(clippy::format_collect, reason = "texts for a test")]
+
 use std::collections::BTreeSet;
 
 use super::*;
