@@ -81,7 +81,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Which byte is in the way, and what can be done.
 fn not_text(name: &str, at: usize, bytes: &[u8]) -> Refusal {
-    let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    let line = bytes[..at].split(|b| *b == b'\n').count();
     let byte = bytes.get(at).copied().unwrap_or_default();
     let refusal = Refusal::new(format!("`{name}` is not UTF-8 text: its line {line} holds the byte {byte:#04x}"));
     if bytes.contains(&0) {

@@ -1,4 +1,4 @@
-//! The words of a Markdown file (CommonMark 0.31, with tables, footnotes and front matter).
+//! The words of a Markdown file (`CommonMark` 0.31, with tables, footnotes and front matter).
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -45,7 +45,7 @@ impl Reading {
             Event::End(tag) => self.end(*tag),
             Event::Text(words) if self.in_front => self.front.push_str(words),
             Event::Text(words) | Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
-                self.words(words)
+                self.words(words);
             }
             Event::Html(html) => self.words(&untagged(html)),
             Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.words("\n"),
@@ -71,7 +71,7 @@ impl Reading {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => {
-                self.open()
+                self.open();
             }
             Tag::Heading { level, .. } => {
                 self.blocks.gap();
@@ -92,11 +92,7 @@ impl Reading {
                 self.blocks.line();
                 self.first_cell = true;
             }
-            Tag::TableCell => {
-                if !std::mem::take(&mut self.first_cell) {
-                    self.words(" | ");
-                }
-            }
+            Tag::TableCell if !std::mem::take(&mut self.first_cell) => self.words(" | "),
             Tag::Image { .. } => self.pictures += 1,
             Tag::MetadataBlock(_) => self.in_front = true,
             _ => {}
@@ -129,7 +125,7 @@ impl Reading {
         match tag {
             TagEnd::Paragraph if !self.lists.is_empty() => self.blocks.line(),
             TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => {
-                self.blocks.gap()
+                self.blocks.gap();
             }
             TagEnd::Heading(_) => {
                 self.blocks.gap();

@@ -144,7 +144,7 @@ impl Added {
             "sha256": self.sha256,
             "words": detente::source::words(&self.text),
             "source": self.source.as_ref().map(|(key, new)| json!({ "id": key, "new": new })),
-            "from_file": self.described.from_file(),
+            "from_file": self.described.of_itself(),
             "notes": self.notes,
             "related": self.related.iter().map(kin).collect::<Vec<_>>(),
         })

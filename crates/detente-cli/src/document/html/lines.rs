@@ -39,7 +39,7 @@ const LINES: [&str; 11] = ["li", "tr", "dt", "dd", "caption", "figcaption", "sum
 /// ` | ` stands between the cells of a row. White space is as a browser shows it.
 pub(super) fn of(top: &NodeRef<'_>) -> String {
     let mut blocks = Blocks::default();
-    let mut open = vec![(top.clone(), false)];
+    let mut open = vec![(*top, false)];
     // Lists that are open, each with the number of its next item, if it has one.
     let mut lists: Vec<Option<usize>> = Vec::new();
     let mut verbatim = 0_usize;
@@ -56,9 +56,9 @@ pub(super) fn of(top: &NodeRef<'_>) -> String {
         if PARAGRAPHS.contains(&name.as_str()) || (listed && (lists.len() == usize::from(leaving))) {
             // What stands first in an item stands behind its mark.
             if lists.is_empty() || listed {
-                blocks.gap()
+                blocks.gap();
             } else if !blocks.spaced() {
-                blocks.line()
+                blocks.line();
             }
         } else if LINES.contains(&name.as_str()) || listed {
             blocks.line();
@@ -78,7 +78,7 @@ pub(super) fn of(top: &NodeRef<'_>) -> String {
             "td" | "th" if !blocks.fresh() => blocks.words(" | "),
             _ => {}
         }
-        open.push((node.clone(), true));
+        open.push((node, true));
         open.extend(node.children_it(true).map(|child| (child, false)));
     }
     blocks.finish()

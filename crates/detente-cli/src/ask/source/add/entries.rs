@@ -104,7 +104,7 @@ impl Described {
     }
 
     /// The keys whose values the file gives of itself.
-    pub(super) fn from_file(&self) -> Vec<&'static str> {
+    pub(super) fn of_itself(&self) -> Vec<&'static str> {
         self.said.iter().filter(|s| s.of_itself).map(|s| s.key).collect()
     }
 
