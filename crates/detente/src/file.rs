@@ -4,6 +4,7 @@ mod accounts;
 mod bonuses;
 mod called;
 mod circles;
+pub mod edit;
 mod issues;
 pub mod layout;
 mod measure;

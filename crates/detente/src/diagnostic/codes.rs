@@ -111,6 +111,7 @@ codes! {
     OneActOrNot D080 Warning "one act for some, one after the other for others";
     VerifiesItself D081 Warning "step verified by whoever performs it";
     GoalOutOfReach D082 Warning "goal that nothing reaches";
+    LooksDerived D083 Warning "documents that look derived from each other";
     TwoTellings D084 Warning "one utterance told in two ways";
     SharedAlias D085 Warning "one name for two";
     ForeignSyntax D090 Error "file of another program that cannot be read";
