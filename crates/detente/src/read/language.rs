@@ -31,6 +31,7 @@ pub struct Language {
     phrases: Vec<Vec<Phrase>>,
     adverb_endings: Vec<String>,
     finite_endings: Vec<String>,
+    present_endings: Vec<String>,
     possessive_endings: Vec<String>,
     /// The preposition that joins nouns most tightly: *of*.
     joining: Option<String>,
@@ -95,6 +96,11 @@ impl Language {
     /// The ending that makes a possessor of a word, if it has one: how many bytes it has. `small` is in small letters.
     pub(crate) fn possessive_ending(&self, small: &str) -> Option<usize> {
         self.possessive_endings.iter().find(|e| small.len() > e.len() && small.ends_with(e.as_str())).map(String::len)
+    }
+
+    /// Whether a word ends as participles of the present do.
+    pub(crate) fn ends_as_participle(&self, word: &str) -> bool {
+        self.present_endings.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()))
     }
 
     /// Whether a preposition is the one that joins nouns most tightly: *of*.

@@ -56,6 +56,22 @@ impl Scan<'_> {
         if item.sort == Sort::Quote {
             return false;
         }
+        // ", which nobody believed"; ", effectively ending the talks"; ", was dropped"
+        let verb = self.finite(self.over_adverbs(next));
+        if reach == Reach::Object {
+            let loose = self.items.get(self.over_adverbs(next)).is_some_and(|item| self.ends_as_participle(item));
+            let clause = item.any(&[Class::Relative, Class::Subordinator]) && item.sort == Sort::Word;
+            let another = item.is(Class::Conjunction)
+                && self
+                    .phrase_at(self.over_adverbs(next + 1))
+                    .is_some_and(|subject| self.finite(self.over_adverbs(subject.end)));
+            if loose || clause || verb || another {
+                return true;
+            }
+        }
+        if self.relative && verb {
+            return true;
+        }
         // ", adding that"; ", citing officials"
         let word = self.over_adverbs(next);
         if self.participle(word) {
@@ -214,6 +230,27 @@ impl Scan<'_> {
             at += 1;
         }
         at
+    }
+
+    /// Whether a clause stands between two items: a subject with a verb that is neither in a relative clause nor joined to a
+    /// verb before.
+    pub(super) fn is_clause(&self, start: usize, end: usize) -> bool {
+        let end = end.min(self.items.len());
+        for at in start..end {
+            if !self.finite(at) && !self.items[at].is(Class::Finite) {
+                continue;
+            }
+            let mut before = at;
+            while before > start && self.items[before - 1].any(&[Class::Adverb]) {
+                before -= 1;
+            }
+            let Some(item) = before.checked_sub(1).filter(|b| *b >= start).map(|b| &self.items[b]) else { return true };
+            if item.any(&[Class::Relative, Class::That]) && item.sort == Sort::Word {
+                continue;
+            }
+            return !item.is(Class::Conjunction);
+        }
+        false
     }
 
     /// Whether a clause with a verb of its own stands between two items.

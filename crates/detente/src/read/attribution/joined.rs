@@ -35,9 +35,10 @@ pub(super) fn join(page: &Page, language: &Language) -> Vec<Attribution> {
 fn sentence(page: &Page, language: &Language, number: usize, items: &mut Vec<Item>, all: &mut Vec<Attribution>) {
     let sentence = &page.sentences[number];
     let from = all.len();
+    let mut reports = Vec::new();
     items::items(page, sentence.tokens.clone(), None, items);
     for part in items.chunks(LOOK) {
-        look(page, language, part, number, false, all);
+        look(page, language, part, number, false, all, &mut reports);
     }
     // What is said within quotations.
     let quotations: Vec<usize> =
@@ -51,11 +52,11 @@ fn sentence(page: &Page, language: &Language, number: usize, items: &mut Vec<Ite
         items::items(page, tokens, Some(quotation), items);
         for sentence in items.split_inclusive(|item| item.sort == Sort::Stop) {
             for part in sentence.chunks(LOOK) {
-                look(page, language, part, number, true, all);
+                look(page, language, part, number, true, all, &mut reports);
             }
         }
     }
-    nest(&mut all[from..]);
+    nest(&mut all[from..], &reports);
 }
 
 fn tokens_in(page: &Page, tokens: Range<usize>, span: Span) -> Range<usize> {
@@ -65,14 +66,24 @@ fn tokens_in(page: &Page, tokens: Range<usize>, span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-fn look(page: &Page, language: &Language, items: &[Item], number: usize, inside: bool, all: &mut Vec<Attribution>) {
+#[allow(clippy::too_many_arguments, reason = "one call for each part of a sentence")]
+fn look(
+    page: &Page,
+    language: &Language,
+    items: &[Item],
+    number: usize,
+    inside: bool,
+    all: &mut Vec<Attribution>,
+    reports: &mut Vec<bool>,
+) {
     let heading = page.sentences[number].heading;
-    let mut scan = Scan { page, language, items, found: Vec::new(), cited: None, inside, heading };
+    let mut scan = Scan { page, language, items, found: Vec::new(), cited: None, inside, heading, relative: false };
     scan.run();
     let found = std::mem::take(&mut scan.found);
     for found in found {
         if let Some(attribution) = attribution(&scan, &found, number) {
             all.push(attribution);
+            reports.push(found.reports);
         }
     }
 }
@@ -151,18 +162,15 @@ fn manner(page: &Page, content: &[Span], implied: bool, nobody: bool) -> Manner 
 }
 
 /// Who reports what another says: the speaker of the smallest statement that has its cue in its content.
-fn nest(found: &mut [Attribution]) {
+fn nest(found: &mut [Attribution], reports: &[bool]) {
     let length = |a: &Attribution| a.content.iter().map(|c| c.end - c.start).sum::<usize>();
-    // The shortest first: each looks for the next larger one.
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|at| length(&found[*at]));
     let parents: Vec<Option<usize>> = (0..found.len())
         .map(|at| {
             let cue = found[at].cue.as_ref()?.span;
             // Bounded, since a sentence of a hostile text may have a hundred thousand of them.
             let near = at.saturating_sub(NEAR)..(at + NEAR).min(found.len());
             near.filter(|other| *other != at && found[*other].content.iter().any(|content| content.holds(cue)))
-                .filter(|other| length(&found[*other]) > 0)
+                .filter(|other| reports[*other])
                 .min_by_key(|other| length(&found[*other]))
         })
         .collect();

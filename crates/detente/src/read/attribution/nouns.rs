@@ -73,6 +73,7 @@ impl<'s> Scan<'s> {
             implied: entry.act == Act::Implies,
             rule,
             list,
+            reports: false,
         });
     }
 
@@ -83,7 +84,9 @@ impl<'s> Scan<'s> {
             before -= 1;
         }
         let item = &self.items[before.checked_sub(1)?];
-        if item.sort == Sort::Word && item.is(Class::Possessive) {
+        let own = item.sort == Sort::Word && item.is(Class::Possessive);
+        let carried = own && before >= 2 && self.items[before - 2].is(Class::CarriesNoun);
+        if own && !carried {
             return Some((before - 1..before, "possessor"));
         }
         if item.is(Class::PossessiveEnding) {
@@ -119,12 +122,21 @@ impl<'s> Scan<'s> {
             if item.is(Class::CarriesNoun) && before - 1 < at && !item.is(Class::PossessiveEnding) {
                 return Some(before - 1);
             }
-            if !(item.nounlike() || item.any(&[Class::Determiner, Class::Adverb])) {
+            if !(item.nounlike() || item.any(&[Class::Determiner, Class::Adverb, Class::Possessive])) {
                 return None;
             }
             before -= 1;
         }
         None
+    }
+
+    /// Whether a noun with content of its own stands near the head of an object: `reiterated her demand that`.
+    pub(super) fn carries_another(&self, at: usize) -> bool {
+        let end = self.items.len().min(at + 5);
+        (at..end).any(|i| {
+            self.items[i].word.has_entries()
+                && self.entries(i).any(|(entry, form)| form == Form::Noun && self.noun_content(i + 1, entry).is_some())
+        })
     }
 
     /// What a noun has after it: the content, one past the cue, and whether it is the list that follows.
@@ -254,6 +266,7 @@ impl<'s> Scan<'s> {
                 implied: false,
                 rule: "adjective",
                 list,
+                reports: false,
             });
             return true;
         }

@@ -20,11 +20,13 @@ impl Scan<'_> {
         }
         let subject = subject.filter(|subject| !self.nobody(subject));
         let Some(subject) = subject else { return };
-        let entries: Vec<&Entry> = self
+        let mut entries: Vec<&Entry> = self
             .entries(at)
             .filter(|(_, form)| matches!(form, Form::Past | Form::FiniteOrPast))
             .map(|(entry, _)| entry)
             .collect();
+        // "told that" says, "told to" demands.
+        entries.sort_by_key(|entry| !entry.takes(Take::Hearer));
         for entry in entries {
             if self.passive_of(at, group, entry, &subject) {
                 return;
@@ -55,6 +57,7 @@ impl Scan<'_> {
             implied: false,
             rule,
             list: false,
+            reports: !matches!(rule, "passive" | "is-said-to"),
         };
         // "was quoted by the Wire as saying that"
         if entry.takes(Take::Quoted) {
@@ -74,10 +77,8 @@ impl Scan<'_> {
             let broken =
                 boundary > 0 && matches!(self.items[boundary - 1].sort, Sort::Comma | Sort::Quote | Sort::Dash);
             if broken && self.nothing_said(after) {
-                return match self.content_before(boundary) {
-                    Some(left) => {
-                        let mut content = vec![left.clone()];
-                        content.extend(self.resumes(&left, after));
+                return match self.content_around(boundary, after) {
+                    Some(content) => {
                         self.add(found(content, next, agent, "it-is-said"));
                         true
                     }
@@ -150,10 +151,9 @@ impl Scan<'_> {
             // "..., Orla was quoted as saying."
             let speaks = self.items.get(verb).is_some_and(|item| item.word.has_entries())
                 && self.entries(verb).any(|(_, form)| form == Form::Present);
-            let Some(left) = self.content_before(subject.start).filter(|_| speaks) else { return false };
-            let mut content = vec![left.clone()];
-            content.extend(self.resumes(&left, verb + 1));
-            (Said { content, cue_end: verb + 1, sure: 4, list: false, quoted: None }, verb, "quoted-as-saying")
+            let content = self.content_around(subject.start, verb + 1).filter(|_| speaks);
+            let Some(content) = content else { return false };
+            (Said::of(content, verb + 1, 4), verb, "quoted-as-saying")
         };
         let Some((entry, _)) = self.entries(verb).find(|(_, form)| *form == Form::Present) else { return false };
         self.add(Found {
@@ -167,6 +167,7 @@ impl Scan<'_> {
             implied: false,
             rule,
             list: said.list,
+            reports: true,
         });
         true
     }
@@ -201,6 +202,7 @@ impl Scan<'_> {
                     implied: false,
                     rule: "passive",
                     list: false,
+                    reports: false,
                 });
             }
         }

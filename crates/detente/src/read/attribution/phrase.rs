@@ -68,8 +68,8 @@ impl Scan<'_> {
     }
 
     /// `speaking in Halve`: a word in small letters that the language does not know, before a preposition or determiner.
-    fn ends_as_participle(&self, item: &Item) -> bool {
-        !item.capital && item.sort == Sort::Word && self.text(item).ends_with("ing")
+    pub(super) fn ends_as_participle(&self, item: &Item) -> bool {
+        !item.capital && item.sort == Sort::Word && self.language.ends_as_participle(self.text(item))
     }
 
     /// `Orla, the harbour chief` from `the harbour chief`, where a name stands right before it.
@@ -255,9 +255,9 @@ impl Scan<'_> {
     pub(super) fn phrase_at(&self, start: usize) -> Option<Range<usize>> {
         let items = self.items;
         let first = items.get(start)?;
-        if first.sort == Sort::Word && first.any(&[Class::Subject, Class::Object]) && !first.is(Class::Possessive) {
+        if first.sort == Sort::Word && first.any(&[Class::Subject, Class::Object]) {
             let lone = !items.get(start + 1).is_some_and(|next| next.nounlike() && !self.verb_form(start + 1));
-            if lone || !first.is(Class::Determiner) {
+            if lone || !first.any(&[Class::Determiner, Class::Possessive]) {
                 return Some(start..start + 1);
             }
         }

@@ -48,6 +48,7 @@ impl Scan<'_> {
                     implied: true,
                     rule: "taken-as",
                     list: false,
+                    reports: false,
                 });
                 Some(end)
             }
@@ -68,10 +69,7 @@ impl Scan<'_> {
                 if self.sort(start, Sort::Quote) { self.quote_end(start) } else { self.clause_end(start, Reach::Bare) };
             (stop > start).then(|| vec![start..stop])?
         } else {
-            let left = self.content_before(at)?;
-            let mut content = vec![left.clone()];
-            content.extend(self.resumes(&left, after));
-            content
+            self.content_around(at, after)?
         };
         self.add(Found {
             content,
@@ -84,6 +82,7 @@ impl Scan<'_> {
             implied: false,
             rule: "according-to",
             list: false,
+            reports: true,
         });
         Some(speaker.end)
     }
@@ -114,6 +113,7 @@ impl Scan<'_> {
             implied: false,
             rule,
             list: false,
+            reports: false,
         });
     }
 
@@ -203,6 +203,7 @@ impl Scan<'_> {
             implied: false,
             rule: "colon",
             list: false,
+            reports: true,
         });
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) rule: &'static str,
     /// Its content is the list, or the quotation, that follows the sentence.
     pub(super) list: bool,
+    /// What it says is a clause or a quotation, so that whoever says something within it is reported by its speaker.
+    pub(super) reports: bool,
 }
 
 /// A sentence while rules look at it.
@@ -41,6 +43,8 @@ pub(super) struct Scan<'s> {
     pub(super) inside: bool,
     /// Whether the sentence is a heading.
     pub(super) heading: bool,
+    /// The clause that is looked at is a relative one: a comma before a verb closes it.
+    pub(super) relative: bool,
 }
 
 impl<'s> Scan<'s> {

@@ -42,6 +42,7 @@ pub(super) fn language(name: &str, text: &str) -> Result<Language, Refusal> {
         phrases,
         adverb_endings: file.words.adverb_endings,
         finite_endings: file.words.finite_endings,
+        present_endings: file.words.present_endings,
         possessive_endings: file.words.possessive_endings,
         joining: file.words.joining.first().cloned(),
         abbreviations: abbreviations.chain(before_numbers).collect(),

@@ -76,6 +76,11 @@ impl Entry {
         [Take::Clause, Take::That, Take::Quote, Take::Hearer].into_iter().any(|take| self.takes(take))
     }
 
+    /// Whether it ascribes clauses or quotations without the word *that*.
+    pub(crate) fn speaks_freely(&self) -> bool {
+        [Take::Clause, Take::Quote, Take::Hearer].into_iter().any(|take| self.takes(take))
+    }
+
     /// An entry from what stands after the last bar.
     pub(super) fn new(name: &str, act: Act, takes: &str) -> Entry {
         let mut entry = Entry { name: name.replace('-', " "), particle: None, act, takes: 0, prepositions: Vec::new() };
