@@ -33,7 +33,9 @@ impl Scan<'_> {
                 }
                 Sort::Comma | Sort::Dash if at > start && self.breaks(at, reach) => return at,
                 Sort::Word if at > start => {
-                    if item.is(Class::Conjunction) && self.another(at, reach) {
+                    let conjunction = item.is(Class::Conjunction);
+                    let marked = reach == Reach::Object && self.is(at + 1, Class::That);
+                    if conjunction && (marked || self.another(at, reach)) {
                         return at;
                     }
                     if self
@@ -94,6 +96,10 @@ impl Scan<'_> {
         let comma = conjunction > 0 && self.items[conjunction - 1].sort == Sort::Comma;
         let verb = self.over_auxiliaries(conjunction + 1);
         if self.participle(verb) && (comma || self.is(verb + 1, Class::That)) {
+            return true;
+        }
+        // "and is demanding"
+        if self.is(verb, Class::Be) && self.participle(self.over_auxiliaries(verb + 1)) {
             return true;
         }
         let cue = self.items.get(verb).is_some_and(|item| item.word.has_entries() && item.sort == Sort::Word)

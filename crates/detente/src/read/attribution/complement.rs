@@ -44,7 +44,7 @@ impl Scan<'_> {
         let mut next = at + 1;
         if let Some(particle) = &entry.particle {
             if !self.is_word(next, particle) {
-                return None;
+                return self.split(next, particle, entry);
             }
             next += 1;
         }
@@ -59,6 +59,12 @@ impl Scan<'_> {
             .or_else(|| self.prepositional(plain, entry))
             .or_else(|| self.bare(self.over_time(plain), cue_end, entry))
             .or_else(|| self.object(plain, cue_end, entry))
+    }
+
+    /// `did not rule the idea out`: what is said stands before the word that belongs to the verb.
+    fn split(&self, at: usize, particle: &str, entry: &Entry) -> Option<Said> {
+        let object = self.phrase_at(at).filter(|_| entry.takes(Take::Object))?;
+        self.is_word(object.end, particle).then(|| Said::new(object, at, 2))
     }
 
     /// `that`, a colon, a quotation, an infinitive, an indirect question.
@@ -273,7 +279,7 @@ impl Scan<'_> {
                         Class::Supposition,
                         Class::Nobody,
                     ])
-                    || item.is(Class::Preposition) && !item.is(Class::By)
+                    || item.is(Class::Preposition) && !item.any(&[Class::By, Class::To])
             }
             _ => false,
         };

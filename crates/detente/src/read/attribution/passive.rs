@@ -172,9 +172,42 @@ impl Scan<'_> {
         true
     }
 
+    /// `the strike, said to be the longest in years,`
+    fn said_to(&mut self, at: usize, to: usize) -> bool {
+        let entry = self.entries(at).find(|(entry, form)| {
+            entry.takes(Take::Rumour)
+                && !entry.takes(Take::To)
+                && !entry.takes(Take::Hearer)
+                && matches!(form, Form::Past | Form::FiniteOrPast)
+        });
+        let Some((entry, _)) = entry else { return false };
+        let comma = at > 0 && self.items[at - 1].sort == Sort::Comma;
+        let Some(subject) = self.phrase_before(if comma { at - 1 } else { at }) else { return true };
+        let end = self.clause_end(to, Reach::Object);
+        if end > to + 1 {
+            self.add(Found {
+                content: vec![subject, to..end],
+                cue: at..at + 1,
+                entry: entry.name.clone(),
+                act: entry.act,
+                negated: false,
+                speaker: None,
+                through: Vec::new(),
+                implied: false,
+                rule: "is-said-to",
+                list: false,
+                reports: false,
+            });
+        }
+        true
+    }
+
     /// `the plan, described by Orla as a trap,`: whether it is one.
     pub(super) fn reduced_passive(&mut self, at: usize) -> bool {
         let next = self.over_adverbs(at + 1);
+        if self.is(next, Class::To) {
+            return self.said_to(at, next);
+        }
         if !self.is(next, Class::By) {
             return false;
         }

@@ -54,7 +54,8 @@ impl Scan<'_> {
             Class::Conjunction,
             Class::To,
             Class::Finite,
-        ]) || entry_form(Form::Present)
+        ]) || [Form::Present, Form::Past, Form::FiniteOrPast].into_iter().any(entry_form)
+            || self.is(open + 2, Class::By)
             || first.sort == Sort::Number
             || self.ends_as_participle(first);
         let main = if relative && first.is(Class::Relative) { self.with_name(main) } else { main };
@@ -196,7 +197,11 @@ impl Scan<'_> {
             let item = &self.items[at];
             item.sort == Sort::Word && item.nounlike() && !(item.is(Class::Time) && !item.is(Class::Title))
         });
-        (!range.is_empty() && speaks).then_some(range)
+        // "was safe was disputed": what follows a form of "be" is no subject.
+        let predicate =
+            range.start > 0 && self.items[range.start - 1].any(&[Class::Be, Class::Modal, Class::Auxiliary]);
+        let predicate = predicate && range.start > 1 && self.items[range.start - 1].sort == Sort::Word;
+        (!range.is_empty() && speaks && !predicate).then_some(range)
     }
 
     fn after_determiner(&self, at: usize) -> bool {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::items::{self, Item, Sort};
+use super::{
+    items::{self, Item, Sort},
+    names::Names,
+};
 use crate::read::{
     Act,
     language::{Class, Entry, Form, Language, Phrase},
@@ -35,6 +38,7 @@ pub(super) struct Found {
 pub(super) struct Scan<'s> {
     pub(super) page: &'s Page<'s>,
     pub(super) language: &'s Language,
+    pub(super) names: &'s Names<'s>,
     pub(super) items: &'s [Item],
     pub(super) found: Vec<Found>,
     /// Who is cited before anybody has said anything: `Citing officials, the Wire reported`.

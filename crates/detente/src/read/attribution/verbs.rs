@@ -54,7 +54,9 @@ impl Scan<'_> {
             Form::Noun | Form::Adjective => false,
             Form::Past => group.start < at,
             Form::Present => group.be || group.carried,
-            _ => true,
+            Form::FiniteOrPast => true,
+            // "there were calls for"
+            Form::Infinitive | Form::Finite => !group.be,
         };
         self.relative = group.start > 0 && self.is(group.start - 1, Class::Relative);
         let best = self
@@ -205,7 +207,9 @@ impl Scan<'_> {
         let (left, whole) = self.content_before(boundary)?;
         let right = self.resumes(&left, after);
         let verb = right.as_ref().is_some_and(|right| self.finite(self.over_adverbs(right.start)));
-        (whole || verb).then(|| std::iter::once(left).chain(right).collect())
+        let relative =
+            self.items[left.start].any(&[Class::Relative, Class::That, Class::Subordinator]) && left.len() == 1;
+        (whole || verb).then(|| std::iter::once(left).filter(|_| !relative).chain(right).collect())
     }
 
     /// What stands before a place: the quotation that ends there, or the clause; and whether it can be all that is said.
@@ -219,6 +223,12 @@ impl Scan<'_> {
         let start = self.clause_start(end);
         if end == 0 || start >= end {
             return None;
+        }
+        // "a treaty which, he said, gave away the north"
+        if self.items[end - 1].any(&[Class::Relative, Class::That, Class::Subordinator])
+            && self.items[end - 1].sort == Sort::Word
+        {
+            return Some((end - 1..end, false));
         }
         if self.items[end - 1].sort == Sort::Quote {
             let quote = end - 1;
@@ -287,6 +297,11 @@ impl Scan<'_> {
 
     /// The subject of the statement before, or of the clause.
     pub(super) fn shared_subject(&self, before: usize) -> Option<Range<usize>> {
+        // "said that the union met and rejected the plan": within what another says, the subject stands there.
+        let outer = self.found.iter().rev().find_map(|found| found.content.iter().find(|c| c.contains(&before)));
+        if let Some(outer) = outer {
+            return self.phrase_at(outer.start).filter(|subject| self.finite(self.over_adverbs(subject.end)));
+        }
         let last = self
             .found
             .iter()

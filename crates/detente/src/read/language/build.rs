@@ -1,11 +1,9 @@
 //! From the text of a language file to the language.
 
-use std::collections::HashMap;
-
 use toml::Spanned;
 
 use super::{
-    Class, Entry, Form, Language, Phrase, Purpose, Word,
+    Class, Entry, Form, Language, Phrase, Purpose, Words,
     shape::{ByAct, File},
 };
 use crate::{diagnostic::printable, question::Refusal, read::Act};
@@ -83,7 +81,7 @@ impl Place<'_> {
 }
 
 struct Build {
-    words: HashMap<Box<str>, Word>,
+    words: Words,
     groups: Vec<Vec<(u16, Form)>>,
     entries: Vec<Entry>,
     phrases: Vec<Vec<Phrase>>,
@@ -92,7 +90,7 @@ struct Build {
 impl Default for Build {
     fn default() -> Self {
         // The first group of each is the one of words that have none.
-        Build { words: HashMap::new(), groups: vec![Vec::new()], entries: Vec::new(), phrases: vec![Vec::new()] }
+        Build { words: Words::default(), groups: vec![Vec::new()], entries: Vec::new(), phrases: vec![Vec::new()] }
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) enum Take {
     Quote,
     /// A person, then the clause; in the passive, `quoted as saying`.
     Quoted,
+    /// A clause beside it: `in her view`.
+    Aside,
 }
 
 /// A verb, noun or adjective that ascribes words.
@@ -98,6 +100,7 @@ impl Entry {
                 "conduct" => Take::Conduct,
                 "quote" => Take::Quote,
                 "quoted" => Take::Quoted,
+                "aside" => Take::Aside,
                 preposition => {
                     entry.prepositions.push(preposition.to_owned());
                     continue;
