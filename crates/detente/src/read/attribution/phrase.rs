@@ -162,11 +162,7 @@ impl Scan<'_> {
                 while at > 0 && items[at - 1].any(&[Class::Determiner]) && items[at - 1].sort == Sort::Word {
                     at -= 1;
                 }
-                if at >= 2
-                    && self.joins(at - 1)
-                    && items[at - 2].any(&[Class::Nobody, Class::Subject])
-                    && items[at - 2].sort == Sort::Word
-                {
+                if at >= 2 && self.joins(at - 1) && self.counts(at - 2) && items[at - 2].sort == Sort::Word {
                     at -= 2;
                     break;
                 }
@@ -194,11 +190,7 @@ impl Scan<'_> {
                     continue;
                 }
                 // "nobody in Halve", "some of the men"
-                if at >= 2
-                    && noun
-                    && items[at - 2].any(&[Class::Nobody, Class::Subject])
-                    && items[at - 2].sort == Sort::Word
-                {
+                if at >= 2 && noun && self.counts(at - 2) && items[at - 2].sort == Sort::Word {
                     at -= 2;
                     break;
                 }
@@ -227,6 +219,13 @@ impl Scan<'_> {
             at += 1;
         }
         self.real(at..end)
+    }
+
+    /// `some of`, `two of`, `nobody in`: what stands before a joining word without a noun.
+    fn counts(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let of = self.first_joining(at + 1);
+        item.sort == Sort::Word && (item.any(&[Class::Nobody, Class::Subject]) || of && item.is(Class::Determiner))
     }
 
     fn past_participle(&self, at: usize) -> bool {

@@ -183,7 +183,7 @@ impl Scan<'_> {
             if colon >= 3 && self.found.is_empty() && said_by(&last) && self.has_verb(0, colon) {
                 self.add_colon(0..colon, colon, last);
             }
-        } else if names(&before) && self.called_so(&before) && rest.len() >= 2 {
+        } else if names(&before) && self.called_so(&before) && (rest.len() >= 2 || self.sort(colon + 1, Sort::Quote)) {
             let end = if self.heading || self.sort(colon + 1, Sort::Quote) { self.trimmed_end() } else { rest.end };
             let end = if self.sort(colon + 1, Sort::Quote) { self.quote_end(colon + 1) } else { end };
             self.add_colon(colon + 1..end, colon, before);

@@ -207,8 +207,10 @@ impl Scan<'_> {
         let (left, whole) = self.content_before(boundary)?;
         let right = self.resumes(&left, after);
         let verb = right.as_ref().is_some_and(|right| self.finite(self.over_adverbs(right.start)));
-        let relative =
-            self.items[left.start].any(&[Class::Relative, Class::That, Class::Subordinator]) && left.len() == 1;
+        let relative = self.items[left.start].any(&[Class::Relative, Class::That, Class::Subordinator])
+            && left.len() == 1
+            && left.start > 0
+            && self.items[left.start - 1].sort == Sort::Word;
         (whole || verb).then(|| std::iter::once(left).filter(|_| !relative).chain(right).collect())
     }
 
@@ -240,8 +242,8 @@ impl Scan<'_> {
         let verb = self.has_verb(start, end);
         let quoted = (start..end).any(|at| self.items[at].sort == Sort::Quote);
         let enough =
-            verb || quoted || end - start >= 4 && !first.any(&[Class::Preposition, Class::Adverb, Class::Subordinator]);
-        let adverbs = (start..end).all(|at| !self.items[at].nounlike());
+            verb || quoted || end - start >= 3 && !first.any(&[Class::Preposition, Class::Adverb, Class::Subordinator]);
+        let adverbs = !verb && (start..end).all(|at| !self.items[at].nounlike());
         // "When the talks ended, Orla said": what stands there is no statement, unless it is all there is.
         let introduction = first.any(&[Class::Preposition, Class::Adverb]) && !verb;
         Some((start..end, enough && !adverbs && !introduction))
