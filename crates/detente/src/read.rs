@@ -3,10 +3,10 @@
 //!
 //! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
 
-mod attribution;
+pub(crate) mod attribution;
 mod draft;
 mod language;
-mod page;
+pub(crate) mod page;
 mod proposal;
 
 pub use self::{
