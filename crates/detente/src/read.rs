@@ -4,6 +4,7 @@
 //! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
 
 mod draft;
+pub mod model;
 mod proposal;
 
 pub use self::{
