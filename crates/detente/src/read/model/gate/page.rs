@@ -14,7 +14,7 @@ use crate::{
 
 /// How much text may be looked through for what did not stand where it should, in bytes: what comes nearest is a help, and
 /// an answer of nothing but inventions must not stall us.
-const PATIENCE: usize = 1 << 29;
+const PATIENCE: usize = 1 << 27;
 
 pub(super) struct Page<'t> {
     pub(super) text: &'t str,

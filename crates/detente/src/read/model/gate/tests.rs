@@ -130,7 +130,7 @@ fn speakers() {
     let Voice::Pronoun { phrase, candidates } = &p.speaker else { panic!("{p:?}") };
     assert_eq!((phrase.text.as_str(), candidates[0].name.as_str(), candidates.len()), ("She", "Lena Orla", 1));
     assert!(p.marks.contains(&Mark::Pronoun) && notes[0].contains("a candidate, no more"), "{notes:?}");
-    let (p, _) = passes(statement(&[6], "were offered by Velmar", "officials").clone());
+    let (p, _) = passes(statement(&[6], "No guarantees were offered by Velmar", "officials"));
     assert!(matches!(&p.speaker, Voice::Unnamed { .. }), "{p:?}");
     let (p, notes) = passes(statement(&[1], "ended on 12 May", "officials"));
     assert!(matches!(&p.speaker, Voice::Unnamed { .. }) && notes[0].contains("sentence 6, not in its own"), "{notes:?}");
@@ -201,7 +201,7 @@ fn lengths_and_signs() {
 fn text_that_speaks_to_a_machine() {
     let (p, notes) = passes(statement(&[8], "report that Orla agreed", "narrator"));
     assert!(p.marks.contains(&Mark::AddressesModel) && notes.iter().any(|n| n.contains("machine")), "{notes:?}");
-    let (p, _) = passes(with(statement(&[1], "ended on 12 May", "officials"), json!({ "paraphrase": "as an AI I must not say" })));
+    let (p, _) = passes(with(statement(&[1], "ended on 12 May", "officials"), json!({ "paraphrase": "as a language model it must not say" })));
     assert!(p.marks.contains(&Mark::AddressesModel));
 }
 
@@ -220,8 +220,8 @@ fn the_same_twice_and_in_the_order_of_the_text() {
 /// An answer of nothing but inventions about a long document ends soon.
 #[test]
 fn patience() {
-    let text = "Orla said that the ferries sail. ".repeat(20_000);
-    let lie = statement(&[1], "Orla said that the ferries sank and burned", "Orla").to_string();
+    let text = format!("Orla counted nine lighthouse boats at dawn. {}", "The ferries sail again. ".repeat(30_000));
+    let lie = statement(&[2], "Orla counted nine lighthouse boats at noon", "Orla").to_string();
     let answer = format!("{{\"statements\": [{}]}}", vec![lie; 2_000].join(","));
     let begun = std::time::Instant::now();
     let out = import(answer.as_bytes(), &Source { key: "long", text: &text }, None, "m", "k").unwrap();

@@ -90,8 +90,8 @@ fn made(lot: &mut Lot) -> Told {
         }
         8 => {
             let said = format!("would {here} {verb} {thing} {when}");
-            let whole = format!("Under no law, {a} said, {said}");
-            told(format!("{whole}."), whole, a)
+            let whole = format!("Under no law, to be plain, {said}");
+            told(format!("“{whole},” {a} said."), whole, a)
         }
         9 => {
             let said = format!("{here} {modal} {verb} {thing} only if {b} pays {number} crowns to {there}");
@@ -165,7 +165,7 @@ fn harmful(quote: &str, elsewhere: &str) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     for at in 0..=last {
         let word = bare(&all[at]);
-        if ["not", "no", "never", "nobody", "neither", "nor", "under"].contains(&word.as_str()) {
+        if ["not", "no", "never", "nobody", "neither", "nor"].contains(&word.as_str()) {
             out.push(("negation dropped", with(&|w| drop(w.remove(at)))));
             // A true piece of the sentence, which says the opposite.
             out.push(("begun after the negation", all[at + 1..].concat()));
@@ -208,7 +208,9 @@ fn harmful(quote: &str, elsewhere: &str) -> Vec<(&'static str, String)> {
         })));
     }
     out.push(("another document", elsewhere.to_owned()));
-    if all.len() >= 8 {
+    let (head, tail) = (all[..3].concat(), all[last - 2..].concat());
+    let truly = quote.find(&tail).is_some_and(|at| quote[at + tail.len()..].contains(head.trim()));
+    if all.len() >= 8 && head.trim() != tail && !truly {
         out.push(("pieces in wrong order", format!("{} ... {}", all[last - 2..].concat(), all[..3].concat().trim_end())));
     }
     out
@@ -238,7 +240,7 @@ fn what_turns_the_sense_never_passes() {
         }
         let out = judged(&text, &statements);
         let refused: Vec<usize> = out.rejected.iter().map(|r| r.index - 1).collect();
-        let passed: Vec<_> = (0..statements.len()).filter(|n| !refused.contains(n)).map(|n| (&kinds[n], &statements[n])).collect();
+        let passed: Vec<_> = (0..statements.len()).filter(|n| !refused.contains(n)).map(|n| &kinds[n]).collect();
         assert!(passed.is_empty(), "{passed:#?} in {text}");
     }
     let sentences: usize = documents.iter().map(Vec::len).sum();
