@@ -3,10 +3,14 @@
 //!
 //! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
 
+mod attribution;
 mod draft;
+mod language;
+mod page;
 mod proposal;
 
 pub use self::{
     draft::{Contradiction, Draft, Person, ReadDocument, RoleHeld, Utterance},
+    language::{ENGLISH, Language},
     proposal::{Act, Candidate, Cue, IssueGuess, Mark, Modality, Origin, Passage, Polarity, Proposal, Voice},
 };
