@@ -4,10 +4,18 @@
 //! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
 
 mod attribution;
+mod conditions;
 mod draft;
+mod issues;
 mod language;
+mod names;
 mod page;
+mod phrases;
+mod polarity;
 mod proposal;
+mod roles;
+mod stems;
+mod wording;
 
 pub use self::{
     draft::{Contradiction, Draft, Person, ReadDocument, RoleHeld, Utterance},

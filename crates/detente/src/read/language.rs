@@ -6,6 +6,7 @@
 
 mod build;
 mod entry;
+pub(crate) mod sense;
 mod shape;
 mod word;
 
@@ -33,6 +34,8 @@ pub struct Language {
     finite_endings: Vec<String>,
     possessive_endings: Vec<String>,
     abbreviations: HashMap<Box<str>, bool>,
+    /// What statements mean.
+    pub(crate) sense: sense::Sense,
 }
 
 /// The words of English as they are delivered, a start for another language.

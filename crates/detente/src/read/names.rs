@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{language::sense::PersonSense, roles, wording::Wording};
+use super::{
+    language::{Language, sense::PersonSense},
+    roles,
+    wording::Wording,
+};
 
 /// A name that may be a person's, as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +36,9 @@ pub(crate) struct Office {
 /// Most words of a name.
 const LONGEST: usize = 5;
 
-/// The names in a sentence, in order; `stops` says whether a word cannot belong to an office: a verb, say.
-pub(crate) fn names(
-    sense: &PersonSense,
-    words: &Wording,
-    sentence: Range<usize>,
-    stops: &dyn Fn(&str) -> bool,
-) -> Vec<Name> {
+/// The names in a sentence, in order.
+pub(crate) fn names(language: &Language, words: &Wording, sentence: Range<usize>) -> Vec<Name> {
+    let sense = &language.sense.persons;
     let mut found = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -48,7 +48,7 @@ pub(crate) fn names(
         }
         let run = at..run_end(sense, words, at, sentence.end);
         at = run.end;
-        if let Some(name) = name(sense, words, run, &sentence, stops) {
+        if let Some(name) = name(language, words, run, &sentence) {
             found.push(name);
         }
     }
@@ -74,13 +74,8 @@ fn run_end(sense: &PersonSense, words: &Wording, start: usize, end: usize) -> us
     at
 }
 
-fn name(
-    sense: &PersonSense,
-    words: &Wording,
-    run: Range<usize>,
-    sentence: &Range<usize>,
-    stops: &dyn Fn(&str) -> bool,
-) -> Option<Name> {
+fn name(language: &Language, words: &Wording, run: Range<usize>, sentence: &Range<usize>) -> Option<Name> {
+    let sense = &language.sense.persons;
     let key = |at: usize| bare(words.key(at));
     let head = |at: &usize| sense.roles.contains(key(*at)) || sense.titles.contains(key(*at));
     // Offices and titles stand before the name.
@@ -98,25 +93,25 @@ fn name(
     if let Some(office) = office {
         sure = true;
         if sense.roles.contains(key(office)) {
-            roles.extend(roles::before(sense, words, sentence.start..office + 1, start..run.end, stops));
+            roles.extend(roles::before(language, words, sentence.start..office + 1, start..run.end));
         }
     } else if let Some(before) = before.filter(|at| !words.parted(*at + 1)) {
         if sense.roles.contains(key(before)) {
             sure = true;
-            roles.extend(roles::before(sense, words, sentence.start..before + 1, start..run.end, stops));
+            roles.extend(roles::before(language, words, sentence.start..before + 1, start..run.end));
         } else if let Some((head, dropped)) = of_office(sense, words, &run, sentence) {
             // "Secretary of State Marco Rubio"
             sure = true;
             start = dropped;
-            roles.extend(roles::before(sense, words, sentence.start..head + 1, start..run.end, stops).map(|mut r| {
+            roles.extend(roles::before(language, words, sentence.start..head + 1, start..run.end).map(|mut r| {
                 r.words.end = dropped;
                 r
             }));
         }
     }
     let found = start..run.end;
-    let after = roles::after(sense, words, &found, sentence.end, stops);
-    let ahead = roles::ahead(sense, words, &found, sentence.start, stops);
+    let after = roles::after(language, words, &found, sentence.end);
+    let ahead = roles::ahead(language, words, &found, sentence.start);
     sure |= after.is_some() || ahead.is_some();
     roles.extend(after);
     roles.extend(ahead);

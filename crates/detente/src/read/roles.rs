@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    language::sense::PersonSense,
+    language::{Class, Form, Language, sense::PersonSense},
     names::{Office, bare},
     wording::Wording,
 };
@@ -15,25 +15,20 @@ const AFTER: usize = 10;
 
 /// The office that ends just before a name; `ahead` are the words of the sentence up to its noun.
 pub(crate) fn before(
-    sense: &PersonSense,
+    language: &Language,
     words: &Wording,
     ahead: Range<usize>,
     name: Range<usize>,
-    stops: &dyn Fn(&str) -> bool,
 ) -> Option<Office> {
     let head = ahead.end.checked_sub(1)?;
-    let start = modifiers(words, ahead.start, head, stops);
-    office(sense, words, start..head + 1, start..name.end)
+    let start = modifiers(language, words, ahead.start, head);
+    office(&language.sense.persons, words, start..head + 1, start..name.end)
 }
 
 /// The office after a name, between commas: `Lena Orla, head of the port authority,`.
-pub(crate) fn after(
-    sense: &PersonSense,
-    words: &Wording,
-    name: &Range<usize>,
-    end: usize,
-    stops: &dyn Fn(&str) -> bool,
-) -> Option<Office> {
+pub(crate) fn after(language: &Language, words: &Wording, name: &Range<usize>, end: usize) -> Option<Office> {
+    let sense = &language.sense.persons;
+    let (stops, joins) = (|key: &str| stops(language, key), |key: &str| joins(language, key));
     let mut at = name.end;
     if at >= end || words.ended(at) {
         return None;
@@ -75,18 +70,13 @@ pub(crate) fn after(
     while over > next && (joins(words.key(over - 1)) || stops(words.key(over - 1))) {
         over -= 1;
     }
-    // Without a comma or a verb behind it, it is no aside but the beginning of another clause.
     office(sense, words, start..over, name.start..over)
 }
 
 /// The office before a name, with a comma between: `the head of the port authority, Lena Orla,`.
-pub(crate) fn ahead(
-    sense: &PersonSense,
-    words: &Wording,
-    name: &Range<usize>,
-    floor: usize,
-    stops: &dyn Fn(&str) -> bool,
-) -> Option<Office> {
+pub(crate) fn ahead(language: &Language, words: &Wording, name: &Range<usize>, floor: usize) -> Option<Office> {
+    let sense = &language.sense.persons;
+    let (stops, joins) = (|key: &str| stops(language, key), |key: &str| joins(language, key));
     if name.start <= floor || !words.parted(name.start) || words.ended(name.start) {
         return None;
     }
@@ -105,7 +95,7 @@ pub(crate) fn ahead(
     if head + 1 < name.start && !joins(words.key(head + 1)) {
         return None;
     }
-    let start = modifiers(words, floor, head, stops);
+    let start = modifiers(language, words, floor, head);
     // "..., the minister told the head, Lena Orla" has an article before it; a list of names has none.
     let article = start > floor && sense.never_after.contains(words.key(start - 1));
     if !article && start > floor && !words.parted(start) && !stops(words.key(start - 1)) {
@@ -115,18 +105,33 @@ pub(crate) fn ahead(
 }
 
 /// Where the words begin that tell which office it is.
-fn modifiers(words: &Wording, floor: usize, head: usize, stops: &dyn Fn(&str) -> bool) -> usize {
+fn modifiers(language: &Language, words: &Wording, floor: usize, head: usize) -> usize {
     let mut start = head;
-    while start > floor && head - start < BEFORE && !words.parted(start) && !stops(words.key(start - 1)) {
+    while start > floor && head - start < BEFORE && !words.parted(start) && !stops(language, words.key(start - 1)) {
         start -= 1;
     }
     start
 }
 
-/// Small words that join the parts of an office. They are the ones that [`super::language::sense`] has no list for, since
-/// whatever is no stop joins; only these two kinds are both.
-fn joins(key: &str) -> bool {
-    matches!(key, "of" | "for" | "and" | "at" | "in" | "to" | "the" | "on" | "its" | "their" | "with")
+/// Whether a word does not belong to an office: a verb, a preposition, an article.
+fn stops(language: &Language, key: &str) -> bool {
+    const SMALL: [Class; 13] = [
+        Class::That, Class::To, Class::By, Class::Be, Class::Auxiliary, Class::Modal, Class::Subject, Class::Possessive,
+        Class::Determiner, Class::Relative, Class::Conjunction, Class::Subordinator, Class::Preposition,
+    ];
+    if language.sense.persons.roles.contains(bare(key)) {
+        return false;
+    }
+    let word = language.word(key);
+    word.any(&SMALL)
+        || word.any(&[Class::Finite, Class::Time, Class::Adverb])
+        || language.entries_of(word).any(|(_, form)| matches!(form, Form::Finite | Form::FiniteOrPast))
+}
+
+/// Whether a word joins the parts of an office: `head of the port authority`.
+fn joins(language: &Language, key: &str) -> bool {
+    let word = language.word(key);
+    word.any(&[Class::Joining, Class::Determiner, Class::Possessive]) || (word.is(Class::Conjunction) && !word.is(Class::Adverb))
 }
 
 /// An office without what puts it in the past, of which it then says so.

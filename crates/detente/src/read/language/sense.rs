@@ -7,8 +7,7 @@ use serde::Deserialize;
 use crate::read::{Act, Modality, phrases::Phrases};
 
 /// The sections as they are written.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Sections {
     pub(crate) conditions: ConditionWords,
     pub(crate) negation: NegationWords,
@@ -24,7 +23,7 @@ pub(crate) struct Sections {
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident { $($list:ident: $type:ty),+ $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, Default, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub(crate) struct $name {
             $(pub(crate) $list: $type,)+
