@@ -5,7 +5,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{IssueGuess, language::sense::Sorting, stems::{stem, telling}, wording::Wording};
+use super::{
+    IssueGuess,
+    language::sense::Sorting,
+    stems::{stem, telling},
+    wording::Wording,
+};
 use crate::case::Case;
 
 /// What a keyword counts, a word of an issue's name, and one of an option's name.
@@ -82,7 +87,8 @@ impl<'c> Sorter<'c> {
             .map(|(score, issue, terms)| (score, issue, terms.into_values().map(|(_, told)| told).collect()))
             .collect();
         guesses.sort_by_key(|(score, issue, _)| (std::cmp::Reverse(*score), *issue));
-        let guess = |(_, issue, words): (u32, usize, Vec<String>)| IssueGuess { issue: self.keys[issue].to_owned(), words };
+        let guess =
+            |(_, issue, words): (u32, usize, Vec<String>)| IssueGuess { issue: self.keys[issue].to_owned(), words };
         guesses.into_iter().map(guess).collect()
     }
 }

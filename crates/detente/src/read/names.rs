@@ -17,7 +17,7 @@ pub(crate) struct Name {
     pub(crate) roles: Vec<Office>,
     /// Whether a title, an office or the like shows that a person is meant.
     pub(crate) sure: bool,
-    /// Whether a place is more likely meant there.
+    /// Whether it stands where places do: *in*, *near*.
     pub(crate) place: bool,
     /// Whether the words around it say that a man (`true`) or a woman is meant.
     pub(crate) male: Option<bool>,
@@ -130,12 +130,17 @@ fn name(language: &Language, words: &Wording, run: Range<usize>, sentence: &Rang
     if !owns && !words.parted(found.end) && (sense.bodies.contains(next) || sense.places.contains(next)) && !sure {
         return None;
     }
-    let place = !sure && !parted && sense.at_places.contains(lead);
+    let place = !parted && sense.at_places.contains(lead);
     Some(Name { male: gender(sense, words, office.or(before), &roles), words: found, roles, sure, place })
 }
 
 /// A run such as `State Marco Rubio` after `Secretary of`: the office's word, and where the name begins.
-fn of_office(sense: &PersonSense, words: &Wording, run: &Range<usize>, sentence: &Range<usize>) -> Option<(usize, usize)> {
+fn of_office(
+    sense: &PersonSense,
+    words: &Wording,
+    run: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<(usize, usize)> {
     let head = run.start.checked_sub(2).filter(|at| *at >= sentence.start)?;
     let head = if sense.never_after.contains(words.key(run.start - 1)) { head.checked_sub(1)? } else { head };
     let office = sense.roles.contains(words.key(head)) && run.len() >= 3 && !words.parted(run.start);

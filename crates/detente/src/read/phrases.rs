@@ -100,13 +100,6 @@ impl Phrases {
     pub(crate) fn first(&self, words: &Wording, within: Range<usize>) -> Option<Hit> {
         within.clone().find_map(|at| self.at(words, at, within.end))
     }
-
-    /// Whether a single word is one of the phrases.
-    pub(crate) fn has(&self, word: &str) -> bool {
-        let single = |n: &u32| self.phrases[*n as usize].len() == 1;
-        self.by_word.get(word).is_some_and(|some| some.iter().any(single))
-            || self.by_beginning.iter().any(|(b, n)| single(n) && word.starts_with(&**b))
-    }
 }
 
 /// One past the last word, if the parts follow each other from `at` on. A gap takes as few words as it can, and does not
@@ -143,18 +136,21 @@ mod tests {
     fn found(phrases: &[&str], text: &str) -> Vec<String> {
         let words = Wording::of(text, 0..text.len());
         let hits = Phrases::of(phrases).all(&words, 0..words.len());
-        hits.iter().map(|h| text[words.place(h.words.start).start..words.place(h.words.end - 1).end].to_owned()).collect()
+        hits.iter()
+            .map(|h| text[words.place(h.words.start).start..words.place(h.words.end - 1).end].to_owned())
+            .collect()
     }
 
     #[test]
     fn the_longest_phrase() {
         assert_eq!(found(&["only", "only if", "if"], "Only if they go, and if not."), ["Only if", "if"]);
-        assert_eq!(found(&["hinge|hinges .. on"], "It hinges, very critically, on this."), ["hinges, very critically, on"]);
+        assert_eq!(
+            found(&["hinge|hinges .. on"], "It hinges, very critically, on this."),
+            ["hinges, very critically, on"]
+        );
         assert_eq!(found(&["without ... no"], "Without a word. No."), [""; 0]);
         assert_eq!(found(&["without ... no"], "Without gauges there is no accord"), ["Without gauges there is no"]);
         assert_eq!(found(&["precondition*"], "All Preconditions fell"), ["Preconditions"]);
         assert_eq!(found(&["..", "", "..."], "nothing at all"), [""; 0]);
-        assert!(Phrases::of(["a", "b c", "de*"]).has("a") && !Phrases::of(["b c"]).has("b"));
-        assert!(Phrases::of(["de*"]).has("deal"));
     }
 }

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Act, Modality, Polarity, language::sense::{Modalities, Negation, Sense}, wording::Wording};
+use super::{
+    Act, Modality, Polarity,
+    language::sense::{Modalities, Negation, Sense},
+    wording::Wording,
+};
 
 /// The words of the main clause: a clause that stands first, up to its comma, is left out, and so is what follows a word
 /// that begins another clause.
@@ -73,7 +77,8 @@ pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>
             Some((over, Modality::Intends)) => {
                 // "Will be ready to", "will have to": the firmer word decides.
                 let later = sense.words.iter().filter(|(m, _)| matches!(m, Modality::Willing | Modality::Must));
-                let later = later.filter_map(|(m, p)| p.first(words, over..clause.end.min(over + 2)).map(|_| *m)).next();
+                let later =
+                    later.filter_map(|(m, p)| p.first(words, over..clause.end.min(over + 2)).map(|_| *m)).next();
                 return later.unwrap_or(Modality::Intends);
             }
             Some((_, modality)) => return modality,
@@ -85,5 +90,10 @@ pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>
 
 /// The act that words perform by themselves, where the verb that reports them says no more than that they were said.
 pub(crate) fn performed(sense: &Sense, words: &Wording) -> Option<Act> {
-    sense.acts.iter().filter_map(|(act, p)| p.at(words, 0, words.len()).map(|h| (h.words.end, *act))).max().map(|(_, a)| a)
+    sense
+        .acts
+        .iter()
+        .filter_map(|(act, p)| p.at(words, 0, words.len()).map(|h| (h.words.end, *act)))
+        .max()
+        .map(|(_, a)| a)
 }

@@ -14,12 +14,7 @@ const BEFORE: usize = 5;
 const AFTER: usize = 10;
 
 /// The office that ends just before a name; `ahead` are the words of the sentence up to its noun.
-pub(crate) fn before(
-    language: &Language,
-    words: &Wording,
-    ahead: Range<usize>,
-    name: Range<usize>,
-) -> Option<Office> {
+pub(crate) fn before(language: &Language, words: &Wording, ahead: Range<usize>, name: Range<usize>) -> Option<Office> {
     let head = ahead.end.checked_sub(1)?;
     let start = modifiers(language, words, ahead.start, head);
     office(&language.sense.persons, words, start..head + 1, start..name.end)
@@ -51,7 +46,8 @@ pub(crate) fn after(language: &Language, words: &Wording, name: &Range<usize>, e
     let start = at;
     let noun = |at: &usize| sense.roles.contains(bare(words.key(*at)));
     let first_part = (start + 1..end).find(|at| words.parted(*at)).unwrap_or(end).min(start + BEFORE + 1);
-    let passes = (start..first_part).take_while(|at| !stops(words.key(*at)) || *at == start || joins(words.key(*at))).count();
+    let passes =
+        (start..first_part).take_while(|at| !stops(words.key(*at)) || *at == start || joins(words.key(*at))).count();
     let mut head = (start..start + passes).find(noun)?;
     // "chief negotiator", "deputy head": the last of several nouns in a row is the office.
     while head + 1 < first_part && noun(&(head + 1)) && !words.parted(head + 1) {
@@ -59,7 +55,12 @@ pub(crate) fn after(language: &Language, words: &Wording, name: &Range<usize>, e
     }
     // "Lena Orla, union leader Ina Vorr and ...": the office is the next person's.
     let next = head + 1;
-    if next < end && words.capital(next) && !words.capitals(next) && !words.parted(next) && !words.key(head).ends_with("'s") {
+    if next < end
+        && words.capital(next)
+        && !words.capitals(next)
+        && !words.parted(next)
+        && !words.key(head).ends_with("'s")
+    {
         return None;
     }
     let mut over = next;
@@ -116,8 +117,19 @@ fn modifiers(language: &Language, words: &Wording, floor: usize, head: usize) ->
 /// Whether a word does not belong to an office: a verb, a preposition, an article.
 fn stops(language: &Language, key: &str) -> bool {
     const SMALL: [Class; 13] = [
-        Class::That, Class::To, Class::By, Class::Be, Class::Auxiliary, Class::Modal, Class::Subject, Class::Possessive,
-        Class::Determiner, Class::Relative, Class::Conjunction, Class::Subordinator, Class::Preposition,
+        Class::That,
+        Class::To,
+        Class::By,
+        Class::Be,
+        Class::Auxiliary,
+        Class::Modal,
+        Class::Subject,
+        Class::Possessive,
+        Class::Determiner,
+        Class::Relative,
+        Class::Conjunction,
+        Class::Subordinator,
+        Class::Preposition,
     ];
     if language.sense.persons.roles.contains(bare(key)) {
         return false;
@@ -131,7 +143,8 @@ fn stops(language: &Language, key: &str) -> bool {
 /// Whether a word joins the parts of an office: `head of the port authority`.
 fn joins(language: &Language, key: &str) -> bool {
     let word = language.word(key);
-    word.any(&[Class::Joining, Class::Determiner, Class::Possessive]) || (word.is(Class::Conjunction) && !word.is(Class::Adverb))
+    word.any(&[Class::Joining, Class::Determiner, Class::Possessive])
+        || (word.is(Class::Conjunction) && !word.is(Class::Adverb))
 }
 
 /// An office without what puts it in the past, of which it then says so.

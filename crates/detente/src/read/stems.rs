@@ -23,5 +23,8 @@ pub(crate) fn stem<'w>(sense: &Sorting, word: &'w str) -> &'w str {
 
 /// The words of a text that say what it is about, with their places in the wording.
 pub(crate) fn telling<'w>(sense: &'w Sorting, words: &'w Wording) -> impl Iterator<Item = (usize, &'w str)> {
-    (0..words.len()).map(|at| (at, words.key(at))).filter(|(_, key)| !sense.empty.contains(*key)).map(|(at, key)| (at, stem(sense, key)))
+    (0..words.len())
+        .map(|at| (at, words.key(at)))
+        .filter(|(_, key)| !sense.empty.contains(*key))
+        .map(|(at, key)| (at, stem(sense, key)))
 }

@@ -1,6 +1,6 @@
 //! The sections of a language file that say what statements mean: conditions, negation, modality, persons and the like.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -47,12 +47,12 @@ lists! {
     PersonWords {
         roles: List, former: List, male: List, female: List, titles: List, particles: List, bodies: List, places: List,
         neither: List, at_places: List, never_after: List, is: List, pronouns: List, one: List, several: List,
-        thing: List, own: List, unnamed: List,
+        thing: List, unnamed: List,
     }
     /// What statements are about.
     SortingWords { empty: List, endings: List }
     /// What may contradict.
-    ContradictionWords { opposites: Vec<[String; 2]>, numbers: List, days: List, months: List }
+    ContradictionWords { opposites: Vec<[String; 2]>, numbers: List, days: List }
     /// The narrator's own sentences.
     NarratorWords { bylines: List, asides: List }
     /// Text that speaks to a machine.
@@ -130,7 +130,6 @@ pub(crate) struct PersonSense {
     pub(crate) one: HashSet<String>,
     pub(crate) several: Phrases,
     pub(crate) thing: HashSet<String>,
-    pub(crate) own: HashSet<String>,
     pub(crate) unnamed: HashSet<String>,
 }
 
@@ -146,9 +145,9 @@ pub(crate) struct Sorting {
 #[derive(Debug, Clone)]
 pub(crate) struct ContradictionSense {
     pub(crate) opposites: Vec<[String; 2]>,
-    pub(crate) numbers: HashSet<String>,
+    /// Numbers in words, with what they are.
+    pub(crate) numbers: HashMap<String, usize>,
     pub(crate) days: HashSet<String>,
-    pub(crate) months: HashSet<String>,
 }
 
 impl Sense {
@@ -204,15 +203,13 @@ impl Sense {
                 one: set(&persons.one),
                 several: Phrases::of(persons.several),
                 thing: set(&persons.thing),
-                own: set(&persons.own),
                 unnamed: set(&persons.unnamed),
             },
             sorting: Sorting { empty: set(&sorting.empty), endings },
             contradiction: ContradictionSense {
                 opposites: contradiction.opposites.iter().map(|[a, b]| [small(a), small(b)]).collect(),
-                numbers: set(&contradiction.numbers),
+                numbers: contradiction.numbers.iter().enumerate().map(|(n, w)| (small(w), n)).collect(),
                 days: set(&contradiction.days),
-                months: set(&contradiction.months),
             },
             bylines: Phrases::of(narrator.bylines),
             asides: Phrases::of(narrator.asides),
