@@ -16,7 +16,6 @@ mod numbers;
 mod paraphrase;
 mod prompt;
 pub mod schema;
-mod sentences;
 mod show;
 mod speaker;
 
@@ -24,7 +23,6 @@ pub use answer::{LARGEST, MOST_STATEMENTS};
 pub use gate::{Import, LONGEST_QUOTE, Note, Rejected, import};
 pub use merge::{Merged, merge};
 pub use prompt::{Prompt, SENTENCES, VERSION, key, prompt};
-pub(crate) use sentences::numbered;
 
 /// A document that a model is asked about, or whose answer is judged.
 #[derive(Debug, Clone, Copy)]

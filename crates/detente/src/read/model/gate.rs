@@ -12,16 +12,16 @@ use super::{
     answer::{self, Statement},
     clean::{clean, short},
     paraphrase, schema,
-    speaker::{self, NARRATOR},
+    speaker::NARRATOR,
 };
 use crate::{
     case::{Case, Manner},
     question::Refusal,
     quote,
-    read::{Cue, IssueGuess, Mark, Origin, Proposal, Voice},
+    read::{Candidate, Cue, IssueGuess, Language, Mark, Origin, Proposal, Voice},
 };
 use ground::Ground;
-use page::Page;
+use page::{Layout, Page};
 
 /// The most characters of a quote.
 pub const LONGEST_QUOTE: usize = 300;
@@ -86,11 +86,15 @@ pub fn import(
     bytes: &[u8],
     source: &Source<'_>,
     case: Option<&Case>,
+    language: &Language,
     model: &str,
     key: &str,
 ) -> Result<Import, Refusal> {
     let answer = answer::read(bytes)?;
-    let mut gate = Gate { page: Page::new(source.text, case), source, case, model: clean(model).0, key, out: Import::default() };
+    let layout = Layout::of(source.key, source.text, case, language);
+    let persons = layout.persons(language);
+    let page = Page::new(&layout, &persons, case, language);
+    let mut gate = Gate { page, source, case, model: clean(model).0, key, out: Import::default() };
     if answer.controls > 0 {
         let says = match answer.controls {
             1 => "1 raw control character inside a string was read as a space".to_owned(),
@@ -201,10 +205,11 @@ impl Gate<'_> {
         let addressed = [Some(ground.text(&self.page).as_str()), Some(s.speaker.as_str()), s.paraphrase.as_deref()]
             .into_iter()
             .flatten()
-            .any(page::addresses_model);
+            .any(|text| self.page.addresses_model(text));
         if addressed {
             self.note(index, "its text, or that of its sentences, speaks to a machine rather than to readers");
         }
+        let condition = ground.standing.iter().find_map(|n| self.page.condition(*n));
         let mut marks = vec![Mark::ModelOnly];
         let mut mark = |holds: bool, mark: Mark| marks.extend(holds.then_some(mark));
         mark(matches!(speaker, Voice::Pronoun { .. }), Mark::Pronoun);
@@ -212,9 +217,10 @@ impl Gate<'_> {
         mark(manner == Manner::Implied, Mark::Implied);
         mark(cut.is_some(), Mark::Cut);
         mark(addressed, Mark::AddressesModel);
+        mark(condition.is_some(), Mark::Condition);
         marks.sort_unstable();
         Ok(Proposal {
-            id: self.page.id(&ground.pieces, &speaker),
+            id: self.page.id(&quotes, &speaker),
             document: self.source.key.to_owned(),
             sentences: ground.standing.iter().map(|n| n + 1).collect(),
             quotes,
@@ -222,13 +228,13 @@ impl Gate<'_> {
             through: Vec::new(),
             cue: cue.map(|(from, to)| Cue {
                 words: self.page.passage(from, to),
-                entry: text[from..to].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+                entry: self.page.entry(from, to),
             }),
             manner,
             act: s.act,
             polarity: s.polarity,
             modality: s.modality,
-            condition: None,
+            condition,
             issues,
             marks,
             utterance: None,
@@ -276,10 +282,13 @@ impl Gate<'_> {
             Manner::Narrated if !narrated => (Manner::Paraphrase, "it names a speaker"),
             Manner::Narrated => (said, ""),
             _ if narrated => (Manner::Narrated, "it names no speaker"),
-            Manner::Direct | Manner::Mixed if !ground.beside_marks(&self.page) => {
-                (Manner::Paraphrase, "no quotation mark stands in its paragraph")
-            }
-            _ => (said, ""),
+            Manner::Implied => (said, ""),
+            Manner::Direct | Manner::Mixed | Manner::Paraphrase => match (said, ground.in_marks(&self.page)) {
+                (Manner::Mixed | Manner::Paraphrase, Some(true)) => (Manner::Direct, "it stands in quotation marks"),
+                (Manner::Direct, Some(false)) => (Manner::Mixed, "only a part of it stands in quotation marks"),
+                (Manner::Direct | Manner::Mixed, None) => (Manner::Paraphrase, "it does not stand in quotation marks"),
+                _ => (said, ""),
+            },
         };
         if manner != said {
             let [was, is] = [said, manner].map(word_of);
@@ -290,24 +299,40 @@ impl Gate<'_> {
 
     fn voice(&mut self, index: usize, s: &Statement, spoken: Option<(usize, usize)>, ground: &Ground) -> Voice {
         let Some((from, to)) = spoken else { return Voice::Narrator };
-        let phrase = self.page.passage(from, to);
-        if !ground.holds(&self.page, from) && !speaker::pronoun(&s.speaker) {
-            let cited = ground.places(&self.page);
-            if let Some((from, to)) = speaker::replaced(self.source.text, &cited, &ground.pieces) {
-                let says = format!(
-                    "the model puts \u{201c}{}\u{201d} in the place of \u{201c}{}\u{201d}: a candidate, no more",
-                    short(&s.speaker, 60),
-                    &self.source.text[from..to]
-                );
-                self.note(index, says);
-                return speaker::resolved(self.page.passage(from, to), &phrase.text, self.case);
-            }
-            let number = self.page.sentence_at(from) + 1;
-            self.note(index, format!("its speaker is named in sentence {number}, not in its own"));
+        let voice = self.page.voice(from, to);
+        if ground.holds(&self.page, from) || matches!(voice, Voice::Pronoun { .. }) {
+            return voice;
         }
-        let begins = self.page.begins(from);
-        speaker::voice(phrase, begins, &self.page.names, self.case)
+        if let Some((start, end)) = self.page.pronoun(&ground.places(&self.page), &ground.pieces) {
+            let says = format!(
+                "the model puts \u{201c}{}\u{201d} in the place of \u{201c}{}\u{201d}: a candidate, no more",
+                short(&s.speaker, 60),
+                &self.source.text[start..end]
+            );
+            self.note(index, says);
+            return resolved(self.page.voice(start, end), voice, self.page.passage(start, end));
+        }
+        let number = self.page.sentence_at(from) + 1;
+        self.note(index, format!("its speaker is named in sentence {number}, not in its own"));
+        voice
     }
+}
+
+/// A pronoun for which the model gave a name: the name is one more candidate, no more.
+fn resolved(pronoun: Voice, by: Voice, phrase: crate::read::Passage) -> Voice {
+    let mut candidates = match pronoun {
+        Voice::Pronoun { candidates, .. } => candidates,
+        _ => Vec::new(),
+    };
+    let (name, actor) = match by {
+        Voice::Named { phrase, person, actor } => (person.unwrap_or(phrase.text), actor),
+        Voice::Unnamed { phrase } | Voice::Pronoun { phrase, .. } => (phrase.text, None),
+        Voice::Narrator => (NARRATOR.to_owned(), None),
+    };
+    if !candidates.iter().any(|c| c.name == name) {
+        candidates.push(Candidate { name, actor, because: "the model has it so".to_owned() });
+    }
+    Voice::Pronoun { phrase, candidates }
 }
 
 /// Whether an act denies what it is about, so that a quote may leave out the word for it.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Import, Note};
 use crate::{
     question::Refusal,
-    read::{Draft, Mark, Origin, Passage, Proposal, ReadDocument, Voice},
+    read::{Draft, Origin, Passage, Proposal, Voice},
 };
 
 /// How much of two quotes must be shared for them to be one: of every five characters that either has, four.
@@ -37,7 +37,6 @@ pub fn merge(draft: &mut Draft, document: &str, sha256: &str, import: &Import) -
         return Err(Refusal::new(format!("the draft was made of another text of document `{document}`"))
             .help("read it again first: `detente read FILE --case CASE`"));
     }
-    let read = read.clone();
     let mut merged = Merged::default();
     for proposal in &import.proposals {
         let there = draft.proposals.iter().find(|p| p.document == document && same(p, proposal));
@@ -45,8 +44,7 @@ pub fn merge(draft: &mut Draft, document: &str, sha256: &str, import: &Import) -
             merged.notes.push(Note { index: None, says: beside(there, proposal) });
             continue;
         }
-        let mut new = proposal.clone();
-        condition(&mut new, &read, &draft.proposals);
+        let new = proposal.clone();
         merged.added.push(new.id.clone());
         let place = draft
             .proposals
@@ -58,17 +56,6 @@ pub fn merge(draft: &mut Draft, document: &str, sha256: &str, import: &Import) -
         draft.proposals.insert(place, new);
     }
     Ok(merged)
-}
-
-/// Rules flag the sentences that look like conditions, whoever found a statement in them.
-fn condition(new: &mut Proposal, read: &ReadDocument, all: &[Proposal]) {
-    if new.sentences.iter().any(|s| read.conditions.contains(s)) {
-        let beside = all.iter().filter(|p| p.document == new.document && p.sentences.iter().any(|s| new.sentences.contains(s)));
-        new.condition = beside.filter_map(|p| p.condition.clone()).next();
-        new.marks.push(Mark::Condition);
-        new.marks.sort_unstable();
-        new.marks.dedup();
-    }
 }
 
 fn at(proposal: &Proposal) -> usize {

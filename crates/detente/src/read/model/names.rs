@@ -35,14 +35,6 @@ impl Names {
         names
     }
 
-    /// Whether some word of a phrase is a name, where `begins` tells that the phrase stands where a sentence begins.
-    pub(super) fn named(&self, phrase: &str, begins: bool) -> bool {
-        words(phrase).enumerate().any(|(n, (start, end))| {
-            let word = stem(&phrase[start..end]);
-            capital(word) && ((n > 0 || !begins) || self.known.contains(&word.to_lowercase()))
-        })
-    }
-
     /// The first name of a model's text that the sentences which it cites do not have.
     ///
     /// A name is a word with a capital, one of a script without capitals, or one that the document or the case writes with
@@ -178,12 +170,5 @@ mod tests {
         ] {
             assert_eq!(foreign(said).as_deref(), Some(name), "{said}");
         }
-    }
-
-    #[test]
-    fn phrases() {
-        let names = Names::of(TEXT, []);
-        assert!(names.named("Lena Orla", true) && names.named("envoy of Brenn", true) && names.named("Brenn", true));
-        assert!(!names.named("Officials", true) && !names.named("officials", false) && !names.named("The union", true));
     }
 }

@@ -6,8 +6,13 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Source, clean::clean, schema, sentences::numbered};
-use crate::{case::Case, question::Refusal, quote::sha256};
+use super::{Source, clean::clean, schema};
+use crate::{
+    case::Case,
+    question::Refusal,
+    quote::sha256,
+    read::{Language, page::Page},
+};
 
 /// The version of the wording below: an answer to another one is no answer to this one.
 pub const VERSION: &str = "1";
@@ -53,8 +58,14 @@ pub struct Prompt {
 /// # Errors
 ///
 /// Where the document has no sentence, or not so many parts.
-pub fn prompt(source: &Source<'_>, case: Option<&Case>, part: usize) -> Result<Prompt, Refusal> {
-    let sentences = numbered(source.text);
+pub fn prompt(
+    source: &Source<'_>,
+    case: Option<&Case>,
+    language: &Language,
+    part: usize,
+) -> Result<Prompt, Refusal> {
+    let page = Page::new(source.text, language);
+    let sentences: Vec<Range<usize>> = page.sentences.iter().map(|s| s.span.start..s.span.end).collect();
     if sentences.is_empty() {
         return Err(Refusal::new(format!("document `{}` holds no sentence", source.key))
             .help("there is nothing to ask a model about: give a text with words in it"));
@@ -188,7 +199,7 @@ options = ["low", "high"]
 "#;
 
     fn asked(text: &str, part: usize) -> Result<Prompt, Refusal> {
-        prompt(&Source { key: "wire", text }, None, part)
+        prompt(&Source { key: "wire", text }, None, &Language::english(), part)
     }
 
     #[test]
@@ -196,7 +207,7 @@ options = ["low", "high"]
         let read = crate::file::read("f.case.toml", CASE);
         let case = read.case.expect("it is sound");
         let text = "Orla said\nno. The union waits.";
-        let made = prompt(&Source { key: "wire", text }, Some(&case), 1).expect("it has sentences");
+        let made = prompt(&Source { key: "wire", text }, Some(&case), &Language::english(), 1).expect("it has sentences");
         assert!(made.prompt.contains("\n[S1] Orla said no.\n[S2] The union waits.\nEND "), "{}", made.prompt);
         assert!(made.prompt.contains("\n- ferries: Night ferries (no night ferries; two a night)\n"), "{}", made.prompt);
         assert!(made.prompt.contains(&made.schema.to_string()));

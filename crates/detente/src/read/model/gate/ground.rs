@@ -49,7 +49,7 @@ impl Ground {
             .iter()
             .copied()
             .filter(|n| {
-                let s = &page.sentences[*n];
+                let s = page.span(*n);
                 pieces.iter().any(|(from, to)| *from < s.end && s.start < *to)
             })
             .collect();
@@ -82,7 +82,7 @@ impl Ground {
     pub(super) fn cue(&mut self, page: &Page<'_>, words: &str) -> Option<(usize, usize)> {
         let mut best: Option<(usize, (usize, usize))> = None;
         for n in self.cited.clone() {
-            let s = page.sentences[n].clone();
+            let s = page.span(n);
             if page.text[s.clone()].len() > LONGEST {
                 continue;
             }
@@ -123,11 +123,11 @@ impl Ground {
 
     /// The sentences that hold something of it, one after the other.
     pub(super) fn text(&self, page: &Page<'_>) -> String {
-        self.sentences.iter().map(|n| &page.text[page.sentences[*n].clone()]).collect::<Vec<_>>().join("\n")
+        self.sentences.iter().map(|n| &page.text[page.span(*n)]).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn places(&self, page: &Page<'_>) -> Vec<(usize, usize)> {
-        self.sentences.iter().map(|n| (page.sentences[*n].start, page.sentences[*n].end)).collect()
+        self.sentences.iter().map(|n| (page.sentences[*n].span.start, page.sentences[*n].span.end)).collect()
     }
 
     /// Whether a byte stands in a sentence of it.
@@ -135,21 +135,14 @@ impl Ground {
         self.sentence_of(page, at).is_some()
     }
 
-    /// Whether a quotation mark stands in the paragraph of the quote.
-    pub(super) fn beside_marks(&self, page: &Page<'_>) -> bool {
-        let from = page.text[..self.found.start].rfind("\n\n").unwrap_or(0);
-        let to = page.text[self.found.end..].find("\n\n").map_or(page.text.len(), |n| self.found.end + n);
-        let paragraph = &page.text[from..to];
-        let mut before = None;
-        for (at, c) in paragraph.char_indices() {
-            let opening = matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '「' | '『' | '‘')
-                || (c == '\'' && before.is_none_or(|b: char| !b.is_alphanumeric()) && paragraph[at + 1..].starts_with(char::is_alphanumeric));
-            if opening {
-                return true;
-            }
-            before = Some(c);
+    /// Whether the quote stands in quotation marks: `Some(true)` if all of it, `Some(false)` if a part or another part of
+    /// its sentences does.
+    pub(super) fn in_marks(&self, page: &Page<'_>) -> Option<bool> {
+        let pieces = self.pieces.iter().map(|(from, to)| page.quotation(*from, *to)).collect::<Vec<_>>();
+        if pieces.iter().all(|p| *p == Some(true)) {
+            return Some(true);
         }
-        false
+        pieces.iter().any(Option::is_some).then_some(false)
     }
 
     fn sentence_of(&self, page: &Page<'_>, at: usize) -> Option<usize> {
@@ -173,7 +166,7 @@ fn runs(page: &Page<'_>, cited: &[usize]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let mut last = None;
     for n in cited {
-        let s = &page.sentences[*n];
+        let s = page.span(*n);
         match runs.last_mut() {
             Some(run) if last == Some(n - 1) => run.1 = s.end,
             _ => runs.push((s.start, s.end)),

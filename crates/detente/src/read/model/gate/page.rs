@@ -1,14 +1,23 @@
-//! The document as the gate looks at it: its sentences, where they stand, its names.
+//! The document as the gate looks at it: laid out as reading lays it out, with its names.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::{
     case::Case,
-    quote::{Body, sha256, words},
+    quote::{Body, sha256},
     read::{
         Passage, Voice,
-        model::{names::Names, schema::MOST_SENTENCES, sentences::numbered, speaker},
+        actors::Actors,
+        compose,
+        conditions::condition,
+        language::{Class, Language},
+        model::{names::Names, schema::MOST_SENTENCES, speaker},
+        page,
+        persons::{Persons, Sheet, persons},
+        places::Places,
+        voices::Voices,
+        wording::Wording,
     },
 };
 
@@ -16,30 +25,55 @@ use crate::{
 /// an answer of nothing but inventions must not stall us.
 const PATIENCE: usize = 1 << 27;
 
-pub(super) struct Page<'t> {
-    pub(super) text: &'t str,
-    pub(super) body: Body<'t>,
-    pub(super) sentences: Vec<Range<usize>>,
+/// A document laid out, with all that is counted once for all statements.
+pub(super) struct Layout<'t> {
+    key: &'t str,
+    page: page::Page<'t>,
+    words: Wording,
+    places: Places<'t>,
+    actors: Actors,
+}
+
+impl<'t> Layout<'t> {
+    pub(super) fn of(key: &'t str, text: &'t str, case: Option<&Case>, language: &Language) -> Self {
+        Layout {
+            key,
+            page: page::Page::new(text, language),
+            words: Wording::of(text, 0..text.len()),
+            places: Places::of(text),
+            actors: Actors::of(case, language),
+        }
+    }
+
+    /// Its persons.
+    pub(super) fn persons(&self, language: &Language) -> Persons {
+        let sheet = Sheet { key: self.key, page: &self.page, words: &self.words, places: &self.places };
+        persons(&[sheet], &self.actors, language)
+    }
+}
+
+/// The document, while statements about it are judged.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) body: Body<'a>,
+    pub(super) sentences: &'a [page::Sentence],
     pub(super) names: Names,
-    /// The number of characters before each sentence.
-    before: Vec<usize>,
+    language: &'a Language,
+    layout: &'a Layout<'a>,
+    voices: Voices<'a>,
     sha256: String,
     speakers: HashMap<String, Vec<(usize, usize)>>,
     patience: usize,
 }
 
-impl<'t> Page<'t> {
-    pub(super) fn new(text: &'t str, case: Option<&Case>) -> Self {
-        let sentences = numbered(text);
-        let (mut at, mut characters) = (0, 0);
-        let before = sentences
-            .iter()
-            .map(|s| {
-                characters += text[at..s.start].chars().count();
-                at = s.start;
-                characters
-            })
-            .collect();
+impl<'a> Page<'a> {
+    pub(super) fn new(
+        layout: &'a Layout<'a>,
+        persons: &'a Persons,
+        case: Option<&Case>,
+        language: &'a Language,
+    ) -> Self {
+        let text = layout.page.text;
         let called = case.into_iter().flat_map(|c| {
             let parties = c.parties().iter().map(|p| (&p.name, &p.aliases));
             let delegates = c.delegates().iter().map(|d| (&d.name, &d.aliases));
@@ -48,9 +82,20 @@ impl<'t> Page<'t> {
         Page {
             text,
             body: Body::new(text),
+            sentences: &layout.page.sentences,
             names: Names::of(text, called),
-            sentences,
-            before,
+            language,
+            layout,
+            voices: Voices {
+                page: &layout.page,
+                words: &layout.words,
+                places: &layout.places,
+                persons,
+                mentions: persons.mentions.first().map_or(&[], Vec::as_slice),
+                actors: &layout.actors,
+                language,
+                spoke: Vec::new(),
+            },
             sha256: sha256(text.as_bytes()),
             speakers: HashMap::new(),
             patience: PATIENCE,
@@ -99,67 +144,76 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// The sentence that a byte stands in, by its place in the list.
-    pub(super) fn sentence_at(&self, at: usize) -> usize {
-        self.sentences.partition_point(|s| s.start <= at).saturating_sub(1)
+    /// The first and one past the last byte of a sentence.
+    pub(super) fn span(&self, sentence: usize) -> Range<usize> {
+        let span = self.sentences[sentence].span;
+        span.start..span.end
     }
 
-    /// Whether no word stands before a byte in its sentence.
-    pub(super) fn begins(&self, at: usize) -> bool {
-        self.sentences.get(self.sentence_at(at)).is_none_or(|s| {
-            words(&self.text[s.start.min(at)..at]).next().is_none()
-        })
+    /// The sentence that a byte stands in, by its place in the list.
+    pub(super) fn sentence_at(&self, at: usize) -> usize {
+        self.layout.page.sentence_at(at).unwrap_or(0)
     }
 
     /// A stretch with its place in characters.
     pub(super) fn passage(&self, from: usize, to: usize) -> Passage {
-        let sentence = self.sentence_at(from);
-        let (begin, before) = self.sentences.get(sentence).map_or((0, 0), |s| (s.start.min(from), self.before[sentence]));
-        let start = before + self.text[begin..from].chars().count();
-        let text = self.text[from..to].to_owned();
-        Passage { end: start + text.chars().count(), text, start }
+        self.layout.places.passage(from..to)
     }
 
-    /// Twelve digits that follow from the document, the words and the speaker.
-    pub(super) fn id(&self, pieces: &[(usize, usize)], speaker: &Voice) -> String {
-        let mut all = self.sha256.clone();
-        for (from, to) in pieces {
-            let passage = self.passage(*from, *to);
-            all.push_str(&format!("|{}-{}", passage.start, passage.end));
-        }
-        if let Some(phrase) = speaker.phrase() {
-            all.push_str(&format!("|{}-{}", phrase.start, phrase.end));
-        }
-        sha256(all.as_bytes())[..12].to_owned()
+    /// The voice behind a phrase.
+    pub(super) fn voice(&self, from: usize, to: usize) -> Voice {
+        self.voices.of(from..to)
     }
-}
 
-/// Whether a text speaks to a language model.
-pub(super) fn addresses_model(text: &str) -> bool {
-    const PHRASES: [&str; 22] = [
-        "ignore previous instructions",
-        "ignore all previous",
-        "ignore the above",
-        "ignore the previous",
-        "ignore your instructions",
-        "disregard previous",
-        "disregard all previous",
-        "disregard the above",
-        "disregard your instructions",
-        "forget previous instructions",
-        "forget your instructions",
-        "system prompt",
-        "you are a language model",
-        "you are an ai",
-        "as an ai",
-        "as a language model",
-        "new instructions:",
-        "sentence_ids",
-        "respond only with",
-        "output only",
-        "assistant:",
-        "<|im_start|>",
-    ];
-    let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    PHRASES.iter().any(|p| lower.contains(p))
+    /// The pronoun of some stretches that a model may have replaced by a name: the first that can be a subject and stands
+    /// neither in the quote nor in other quotation marks.
+    pub(super) fn pronoun(&self, within: &[(usize, usize)], quote: &[(usize, usize)]) -> Option<(usize, usize)> {
+        within.iter().find_map(|(from, to)| {
+            let words = self.layout.words.within(&(*from..*to));
+            words
+                .filter(|at| self.language.word(self.layout.words.key(*at)).is(Class::Subject))
+                .map(|at| self.layout.words.place(at))
+                .map(|place| (place.start, place.end))
+                .find(|(start, end)| {
+                    !quote.iter().any(|q| q.0 < *end && *start < q.1) && self.quotation(*start, *end).is_none()
+                })
+        })
+    }
+
+    /// Whether a stretch stands in quotation marks: `Some(true)` if whole, `Some(false)` if in part.
+    pub(super) fn quotation(&self, from: usize, to: usize) -> Option<bool> {
+        let all = &self.layout.page.quotations;
+        let first = all.partition_point(|q| q.outer.end <= from);
+        let meeting = all[first..].iter().take_while(|q| q.outer.start < to);
+        meeting.map(|q| q.outer.start <= from && to <= q.outer.end).max()
+    }
+
+    /// The words that make a sentence look like a condition.
+    pub(super) fn condition(&self, sentence: usize) -> Option<Passage> {
+        let within = self.layout.words.within(&self.span(sentence));
+        let found = condition(&self.language.sense.conditions, &self.layout.words, within)?;
+        Some(self.layout.places.passage(self.layout.words.stretch(&found)))
+    }
+
+    /// The word of the language file behind a cue, or else the cue itself in small letters.
+    pub(super) fn entry(&self, from: usize, to: usize) -> String {
+        let words = self.layout.words.within(&(from..to));
+        let known = words
+            .clone()
+            .flat_map(|at| self.language.entries_of(self.language.word(self.layout.words.key(at))))
+            .map(|(entry, _)| entry.name.clone())
+            .next();
+        known.unwrap_or_else(|| self.text[from..to].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+    }
+
+    /// The id of a statement.
+    pub(super) fn id(&self, quotes: &[Passage], speaker: &Voice) -> String {
+        compose::id(&self.sha256, quotes, speaker.phrase())
+    }
+
+    /// Whether a text speaks to a machine rather than to readers.
+    pub(super) fn addresses_model(&self, text: &str) -> bool {
+        let words = Wording::of(text, 0..text.len());
+        self.language.sense.machines.first(&words, 0..words.len()).is_some()
+    }
 }

@@ -144,7 +144,7 @@ fn stated(number: usize, quote: &str, speaker: &str) -> Value {
 
 fn judged(text: &str, statements: &[Value]) -> Import {
     let answer = json!({ "statements": statements }).to_string();
-    import(answer.as_bytes(), &Source { key: "d", text }, None, "m", "k").expect("the whole is sound")
+    import(answer.as_bytes(), &Source { key: "d", text }, None, &Language::english(), "m", "k").expect("the whole is sound")
 }
 
 /// A quote as words and what stands after each.
