@@ -21,8 +21,12 @@ mod phrases;
 mod places;
 mod polarity;
 mod proposal;
+mod renew;
 mod roles;
+mod schema;
+mod show;
 mod stems;
+pub mod store;
 mod utterances;
 mod voices;
 mod wording;
@@ -32,4 +36,6 @@ pub use self::{
     draft::{Contradiction, Draft, Person, ReadDocument, RoleHeld, Utterance},
     language::{ENGLISH, Language},
     proposal::{Act, Candidate, Cue, IssueGuess, Mark, Modality, Origin, Passage, Polarity, Proposal, Voice},
+    schema::schema,
+    show::Telling,
 };

@@ -1,4 +1,21 @@
 //! Who says what: statements that a text ascribes to somebody.
+//!
+//! Rules without a model, one file for each kind of cue; their names stand in the methods page. A rule looks at one sentence
+//! in which a quotation is one word; what goes beyond a sentence (quotations that go on, lists after a colon) and who reports
+//! what another says is put together here.
+
+mod clause;
+mod complement;
+mod items;
+mod joined;
+mod nouns;
+mod passive;
+mod phrase;
+mod phrases;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod verbs;
 
 use super::{
     Act,
@@ -6,6 +23,9 @@ use super::{
     page::{Page, Span},
 };
 use crate::case::Manner;
+
+/// Rules look no further than so many words, so that a hostile text takes no longer than another of its length.
+const LOOK: usize = 300;
 
 /// The words that ascribe a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +60,6 @@ pub(crate) struct Attribution {
 }
 
 /// All that a text ascribes to somebody, in the order of the text.
-pub(crate) fn attributions(_page: &Page, _language: &Language) -> Vec<Attribution> {
-    Vec::new()
+pub(crate) fn attributions(page: &Page, language: &Language) -> Vec<Attribution> {
+    joined::join(page, language)
 }

@@ -33,6 +33,8 @@ pub struct Language {
     adverb_endings: Vec<String>,
     finite_endings: Vec<String>,
     possessive_endings: Vec<String>,
+    /// The preposition that joins nouns most tightly: *of*.
+    joining: Option<String>,
     abbreviations: HashMap<Box<str>, bool>,
     /// What statements mean.
     pub(crate) sense: sense::Sense,
@@ -96,6 +98,11 @@ impl Language {
     /// The ending that makes a possessor of a word, if it has one: how many bytes it has. `small` is in small letters.
     pub(crate) fn possessive_ending(&self, small: &str) -> Option<usize> {
         self.possessive_endings.iter().find(|e| small.len() > e.len() && small.ends_with(e.as_str())).map(String::len)
+    }
+
+    /// Whether a preposition is the one that joins nouns most tightly: *of*.
+    pub(crate) fn joins_tightly(&self, word: &str) -> bool {
+        self.joining.as_deref().is_some_and(|joining| joining.eq_ignore_ascii_case(word))
     }
 
     /// Whether a word with its stop is an abbreviation; `number` says whether a number follows.

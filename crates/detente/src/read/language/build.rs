@@ -44,6 +44,7 @@ pub(super) fn language(name: &str, text: &str) -> Result<Language, Refusal> {
         adverb_endings: file.words.adverb_endings,
         finite_endings: file.words.finite_endings,
         possessive_endings: file.words.possessive_endings,
+        joining: file.words.joining.first().cloned(),
         abbreviations: abbreviations.chain(before_numbers).collect(),
         sense: Sense::of(Sections {
             conditions: file.conditions,
@@ -214,6 +215,7 @@ impl Build {
             (&words.negations, Class::Negation),
             (&words.subjects, Class::Subject),
             (&words.objects, Class::Object),
+            (&words.first, Class::First),
             (&words.nobody, Class::Nobody),
             (&words.empty, Class::Empty),
             (&words.possessives, Class::Possessive),

@@ -83,6 +83,7 @@ pub(super) struct Words {
     pub(super) negations: Vec<String>,
     pub(super) subjects: Vec<String>,
     pub(super) objects: Vec<String>,
+    pub(super) first: Vec<String>,
     pub(super) nobody: Vec<String>,
     pub(super) empty: Vec<String>,
     pub(super) possessives: Vec<String>,

@@ -28,6 +28,8 @@ pub(crate) enum Class {
     Subject,
     /// A pronoun that cannot.
     Object,
+    /// *I*, *we*, *you*: whoever speaks, and whoever is spoken to.
+    First,
     /// *Nobody*.
     Nobody,
     /// *It*, *there*, where they stand for nothing.
