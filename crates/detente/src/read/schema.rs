@@ -23,12 +23,17 @@ pub fn schema() -> Value {
         }))),
     }));
     let mut schema = envelope("read", &options, &answer);
-    schema["$defs"] = json!({
+    schema["$defs"] = defs();
+    schema
+}
+
+/// What proposals refer to.
+pub(super) fn defs() -> Value {
+    json!({
         "id": { "type": "string", "pattern": "^[0-9a-f]{12}$" },
         "passage": passage(),
         "voice": voice(),
-    });
-    schema
+    })
 }
 
 fn document() -> Value {
@@ -56,7 +61,7 @@ fn person() -> Value {
     }))
 }
 
-fn proposal() -> Value {
+pub(super) fn proposal() -> Value {
     let rule = all(&json!({ "by": { "const": "rule" }, "rule": text() }));
     let model = all(&json!({ "by": { "const": "model" }, "model": text(), "key": text() }));
     let guess = all(&json!({ "issue": text(), "words": texts() }));

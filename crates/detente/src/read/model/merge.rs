@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Import, Note};
 use crate::{
     question::Refusal,
-    read::{Draft, Origin, Passage, Proposal, Voice},
+    read::{Draft, Language, Origin, Passage, Proposal, Voice, join::join},
 };
 
 /// How much of two quotes must be shared for them to be one: of every five characters that either has, four.
@@ -28,7 +28,13 @@ pub struct Merged {
 /// # Errors
 ///
 /// Where the draft does not have the document, or has another text of it.
-pub fn merge(draft: &mut Draft, document: &str, sha256: &str, import: &Import) -> Result<Merged, Refusal> {
+pub fn merge(
+    draft: &mut Draft,
+    document: &str,
+    sha256: &str,
+    import: &Import,
+    language: &Language,
+) -> Result<Merged, Refusal> {
     let read = draft.documents.iter().find(|d| d.key == document).ok_or_else(|| {
         Refusal::new(format!("the draft does not have document `{document}`"))
             .help("read it first: `detente read FILE --case CASE`")
@@ -55,6 +61,8 @@ pub fn merge(draft: &mut Draft, document: &str, sha256: &str, import: &Import) -
             .unwrap_or(draft.proposals.len());
         draft.proposals.insert(place, new);
     }
+    // What other documents repeat or contradict is found anew.
+    join(draft, language);
     Ok(merged)
 }
 
@@ -107,4 +115,82 @@ fn beside(there: &Proposal, new: &Proposal) -> String {
         .collect();
     let differ = if differing.is_empty() { String::new() } else { format!("; it stays with {}", differing.join("; ")) };
     format!("[{}] {by}{differ}", there.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::read::{Input, Mark, model::{Source, import}, read};
+
+    const TEXT: &str = "Port chief Lena Orla said the ferries would not sail in winter. Crews met in Port Marle on Monday.\n\n\
+        The union said that the ferries would not sail in winter.";
+
+    fn given(ids: &[usize], quote: &str, speaker: &str, act: &str) -> Value {
+        json!({ "sentence_ids": ids, "quote": quote, "speaker": speaker, "manner": "paraphrase", "act": act,
+            "polarity": "negated", "modality": "conditional" })
+    }
+
+    fn imported(statements: &[Value], model: &str) -> Import {
+        let answer = json!({ "statements": statements }).to_string();
+        let source = Source { key: "wire", text: TEXT };
+        let made = import(answer.as_bytes(), &source, None, &Language::english(), model, "k").expect("it is sound");
+        assert!(made.rejected.is_empty(), "{:?}", made.rejected);
+        made
+    }
+
+    fn draft() -> Draft {
+        let input = Input { key: "wire".into(), file: "wire.txt".into(), text: TEXT.into() };
+        read(&[input], None, &Language::english())
+    }
+
+    fn put(draft: &mut Draft, import: &Import) -> Result<Merged, Refusal> {
+        let sha256 = crate::quote::sha256(TEXT.as_bytes());
+        merge(draft, "wire", &sha256, import, &Language::english())
+    }
+
+    /// What rules found stays as it is, and what the model has otherwise is told.
+    #[test]
+    fn rules_go_before_models() {
+        let mut draft = draft();
+        let before = draft.clone();
+        let by_rule = before.proposals.iter().find(|p| p.quotes[0].text == "the ferries would not sail in winter");
+        let by_rule = by_rule.expect("rules find it");
+        let made = imported(&[given(&[1], "the ferries would not sail in winter", "Lena Orla", "refuses")], "m");
+        let merged = put(&mut draft, &made).expect("it fits");
+        assert!(merged.added.is_empty() && draft == before);
+        let note = &merged.notes[0].says;
+        assert!(note.contains(&by_rule.id) && note.contains("act says, the model has refuses"), "{note}");
+    }
+
+    #[test]
+    fn others_are_added_once_in_their_place() {
+        let mut draft = draft();
+        let rules = draft.proposals.len();
+        let made = imported(&[given(&[2], "Crews met in Port Marle", "The union", "claims")], "m");
+        let merged = put(&mut draft, &made).expect("it fits");
+        assert_eq!((merged.added.len(), draft.proposals.len()), (1, rules + 1));
+        let at = draft.proposals.iter().position(|p| p.id == merged.added[0]).expect("it is there");
+        assert!(draft.proposals[at].marks.contains(&Mark::ModelOnly) && at > 0);
+        assert!(draft.proposals[..at].iter().all(|p| p.sentences[0] <= 2));
+        let before = draft.clone();
+        let again = put(&mut draft, &made).expect("it fits");
+        assert!(again.added.is_empty() && draft == before && again.notes[0].says.contains("`m` proposed it before"));
+        let other = imported(&[given(&[2], "Crews met in Port Marle", "The union", "claims")], "n");
+        assert!(put(&mut draft, &other).expect("it fits").notes[0].says.contains("`m` proposed it too"));
+        // The same words of another speaker are another statement.
+        let other = imported(&[given(&[1], "the ferries would not sail in winter", "narrator", "says")], "m");
+        assert_eq!(put(&mut draft, &other).expect("it fits").added.len(), 1);
+        assert!(Draft::from_json("d", &draft.to_json()).is_ok());
+    }
+
+    #[test]
+    fn only_into_the_draft_of_the_same_text() {
+        let made = imported(&[], "m");
+        assert!(put(&mut Draft::default(), &made).expect_err("no document").message.contains("does not have"));
+        let mut other = draft();
+        other.documents[0].sha256 = "0".repeat(64);
+        assert!(put(&mut other, &made).expect_err("another text").message.contains("another text"));
+    }
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{LONGEST_QUOTE, MOST_STATEMENTS};
 use crate::{
     case::Case,
-    question::schema::{envelope, object},
-    read::{Act, Modality, Polarity},
+    question::schema::{envelope, object, or_null},
+    read::{Act, Modality, Polarity, schema::{defs, proposal}},
 };
 
 /// The most characters of a paraphrase.
@@ -144,4 +144,40 @@ pub fn prompt() -> Value {
         "prompt", "schema", "key", "version", "document", "sha256", "part", "parts", "first", "last", "confidential",
     ];
     envelope("read prompt", &object(&options, &["document", "part"]), &object(&answer, &keys))
+}
+
+/// The JSON Schema (draft 2020-12) of what `detente read import ANSWER --json` prints.
+pub fn import() -> Value {
+    let text = json!({ "type": "string" });
+    let maybe = json!({ "type": ["string", "null"] });
+    let number = json!({ "type": "integer", "minimum": 1 });
+    let hash = json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
+    let options = json!({ "answer": text, "document": text, "case": maybe, "model": text });
+    let rejected = json!({
+        "index": { "type": "integer", "minimum": 1, "description": "Its place in the answer." },
+        "quote": { "type": "string", "description": "Its quote, shortened." },
+        "why": text,
+        "nearest": { "type": ["string", "null"], "description": "The passage of the document that comes nearest." },
+        "line": { "type": ["integer", "null"], "minimum": 1 },
+    });
+    let note = json!({ "index": or_null(&number), "says": text });
+    let answer = json!({
+        "document": text,
+        "sha256": hash,
+        "model": text,
+        "key": hash,
+        "proposals": { "type": "array", "items": proposal() },
+        "rejected": { "type": "array", "items": object(&rejected, &["index", "quote", "why", "nearest", "line"]) },
+        "notes": { "type": "array", "items": object(&note, &["index", "says"]) },
+        "added": or_null(&json!({
+            "type": "array",
+            "items": { "$ref": "#/$defs/id" },
+            "description": "Which were added to the draft of the case; null where none was given.",
+        })),
+    });
+    let keys = ["document", "sha256", "model", "key", "proposals", "rejected", "notes", "added"];
+    let options = object(&options, &["answer", "document", "case", "model"]);
+    let mut schema = envelope("read import", &options, &object(&answer, &keys));
+    schema["$defs"] = defs();
+    schema
 }
