@@ -19,7 +19,7 @@ pub mod schema;
 mod show;
 mod speaker;
 
-pub use answer::{LARGEST, MOST_STATEMENTS};
+pub use answer::{LARGEST, MOST_STATEMENTS, readable};
 pub use gate::{Import, LONGEST_QUOTE, Note, Rejected, import};
 pub use merge::{Merged, merge};
 pub use prompt::{Prompt, SENTENCES, VERSION, key, prompt};

@@ -46,6 +46,15 @@ pub(super) struct Answer {
     pub(super) controls: usize,
 }
 
+/// Whether an answer can be read at all, before it is kept.
+///
+/// # Errors
+///
+/// Where the whole is not what was asked for: too large, cut off, no JSON, with other words around it.
+pub fn readable(bytes: &[u8]) -> Result<(), Refusal> {
+    read(bytes).map(|_| ())
+}
+
 /// Reads an answer.
 pub(super) fn read(bytes: &[u8]) -> Result<Answer, Refusal> {
     if bytes.len() > LARGEST {

@@ -57,7 +57,7 @@ fn a_statement_with_all_its_places() {
         assert_eq!(held, passage.text);
     }
     assert!(matches!(&p.speaker, Voice::Named { person: Some(name), actor: None, .. } if name == "Lena Orla"));
-    assert_eq!((p.act, p.manner, p.marks.as_slice()), (Act::Says, Manner::Direct, [Mark::ModelOnly].as_slice()));
+    assert_eq!((p.act, p.manner, p.marks.as_slice()), (Act::Says, Manner::Direct, [Mark::Condition, Mark::ModelOnly].as_slice()));
     assert_eq!(p.origin, Origin::Model { model: "test".into(), key: "k".into() });
     assert!(p.id.len() == 12 && p.id.bytes().all(|b| b.is_ascii_hexdigit()));
 }
