@@ -21,6 +21,12 @@ pub(super) fn clean(text: &str) -> (String, bool) {
                 rest.next_if(|c| matches!(c, '\u{40}'..='\u{7e}'));
                 taken = true;
             }
+            // 8.3.89: a string that goes on to its end, the title of a window for one.
+            '\u{1b}' | '\u{9d}' if c == '\u{9d}' || rest.peek() == Some(&']') => {
+                while rest.next_if(|c| !matches!(c, '\u{7}' | '\u{1b}' | '\u{9c}' | '\n')).is_some() {}
+                rest.next_if(|c| matches!(c, '\u{7}' | '\u{9c}'));
+                taken = true;
+            }
             '\u{9b}' => {
                 while rest.next_if(|c| matches!(c, '\u{20}'..='\u{3f}')).is_some() {}
                 rest.next_if(|c| matches!(c, '\u{40}'..='\u{7e}'));
@@ -53,6 +59,7 @@ mod tests {
         assert_eq!(clean("no\ndeal\t."), ("no deal .".to_owned(), false));
         assert_eq!(clean("می\u{200c}خواهد"), ("می\u{200c}خواهد".to_owned(), false));
         assert_eq!(clean("\u{1b}[").0, "");
+        assert_eq!(clean("a\u{1b}]0;title\u{7}b\u{9d}x\u{9c}c\u{1b}]y\u{1b}\\d").0, "abc\\d");
     }
 
     #[test]
