@@ -55,6 +55,7 @@ Examples:
   detente stable talks.case.toml    would it hold?
   detente roadmap talks.case.toml   in what order, and what if there is none?
   detente track talks.case.toml     who moved, and how far apart are they?
+  detente read report.txt           what does a report say, and who says so?
 
 Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
 
@@ -70,6 +71,8 @@ enum Command {
     Roadmap(ask::roadmap::Arguments),
     /// How did positions move from round to round? Who moved, by how much, and what stands still
     Track(ask::track::Arguments),
+    /// What do reports say? Statements with their words and speakers, proposed for a person to decide
+    Read(ask::read::Arguments),
     /// What changed between two versions of a case, and in every answer
     Diff(ask::diff::Arguments),
     /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
@@ -139,6 +142,7 @@ fn main() -> ExitCode {
         Command::Stable(a) => ask::stable::run(&a, screen),
         Command::Roadmap(a) => ask::roadmap::run(&a, screen),
         Command::Track(a) => ask::track::run(&a, screen),
+        Command::Read(a) => ask::read::run(&a, screen),
         Command::Diff(a) => ask::diff::run(&a, screen),
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
