@@ -38,8 +38,8 @@ pub(crate) fn stored(case: &Path) -> Result<Option<Draft>, Refusal> {
 }
 
 /// Puts what was read now into the draft beside a case, and writes it, whole or not at all.
-pub(crate) fn renew(case: &Path, newer: Draft, language: &Language) -> Result<Draft, Refusal> {
-    let draft = match stored(case)? {
+pub(crate) fn renew(case: &Path, older: Option<Draft>, newer: Draft, language: &Language) -> Result<Draft, Refusal> {
+    let draft = match older {
         None => newer,
         Some(older) => older.renewed(newer, language),
     };
