@@ -71,10 +71,11 @@ fn reports(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
     let language = language(arguments.rules.as_deref()).map_err(refused)?;
     // A draft that cannot be read is told of before anything is added to the case.
     let older = arguments.case.as_deref().map(drafts::stored).transpose().map_err(refused)?.flatten();
-    let taken = match documents::taken(&arguments.files, arguments.case.as_deref().zip(case), screen).map_err(refused)? {
-        Ok(taken) => taken,
-        Err(outcome) => return Ok(outcome),
-    };
+    let taken =
+        match documents::taken(&arguments.files, arguments.case.as_deref().zip(case), screen).map_err(refused)? {
+            Ok(taken) => taken,
+            Err(outcome) => return Ok(outcome),
+        };
     let (inputs, notes): (Vec<Input>, Vec<Vec<String>>) = taken.into_iter().map(|t| (t.input, t.notes)).unzip();
     let newer = read::read(&inputs, case, &language);
     let told: Vec<String> = inputs.iter().map(|i| i.key.clone()).collect();

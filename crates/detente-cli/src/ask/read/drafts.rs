@@ -7,11 +7,7 @@ use std::{
 
 use detente::read::{Draft, Language, store};
 
-use crate::{
-    input,
-    output::Refusal,
-    write,
-};
+use crate::{input, output::Refusal, write};
 
 /// `NAME.draft.json` beside `NAME.case.toml`.
 pub(crate) fn beside(case: &Path) -> PathBuf {
