@@ -12,6 +12,7 @@ pub(crate) mod new;
 pub(crate) mod read;
 pub(crate) mod roadmap;
 pub(crate) mod schema;
+pub(crate) mod source;
 pub(crate) mod stable;
 pub(crate) mod track;
 pub(crate) mod verify;

@@ -1,6 +1,7 @@
 //! `detente`: what blocks an agreement, and what would unblock it.
 
 mod ask;
+mod document;
 mod input;
 mod output;
 mod stop;
@@ -81,6 +82,8 @@ enum Command {
     Check(ask::check::Arguments),
     /// The quotes behind an element of the case
     Cite(ask::cite::Arguments),
+    /// Take documents into a case, and see what has become of them
+    Source(ask::source::Arguments),
     /// Write a small case to start from
     New(ask::new::Arguments),
     /// Lay a case file out evenly; comments and order stay
@@ -93,6 +96,12 @@ enum Command {
     Schema(ask::schema::Arguments),
     /// What a code such as D020 means, with an example and the mend
     Explain(ask::explain::Arguments),
+    /// How the program asks itself to read a stranger's file, in a process of its own
+    #[command(name = document::COMMAND, hide = true)]
+    ReadApart {
+        /// What is on standard input
+        what: document::Apart,
+    },
 }
 
 /// How what is printed is to look.
@@ -147,12 +156,14 @@ fn main() -> ExitCode {
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
+        Command::Source(a) => ask::source::run(&a, screen),
         Command::New(a) => ask::new::run(&a),
         Command::Fmt(a) => ask::fmt::run(&a, screen),
         Command::Import(a) => ask::import::run(&a, screen),
         Command::Export(a) => ask::export::run(&a, screen),
         Command::Schema(a) => ask::schema::run(&a),
         Command::Explain(a) => ask::explain::run(&a, screen),
+        Command::ReadApart { what } => document::answer(what),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

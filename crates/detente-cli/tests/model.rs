@@ -110,7 +110,7 @@ fn questions_that_cannot_be() {
     let folder = folder();
     fs::write(folder.path().join("empty.txt"), " \n").unwrap();
     fs::write(folder.path().join("latin.txt"), b"caf\xe9").unwrap();
-    for (document, part) in [("empty.txt", "no sentence"), ("latin.txt", "UTF-8"), ("none.txt", "no file"), (".", "directory")]
+    for (document, part) in [("empty.txt", "empty.txt"), ("latin.txt", "latin.txt"), ("none.txt", "no file"), (".", "directory")]
     {
         let run = detente(folder.path(), &["read", "prompt", document]);
         assert!(run.code == Some(2) && run.err.contains(part) && run.err.contains("help"), "{document}: {}", run.err);
@@ -231,12 +231,12 @@ fn into_the_draft_of_a_case() {
     assert_eq!(fs::read_to_string(at.join("talks.rejected.jsonl")).unwrap(), log);
     // Reading again keeps what a model proposed.
     detente(at, &["read", "wire.txt", "--case", "talks.case.toml"]);
-    assert!(fs::read_to_string(at.join("talks.draft.json")).unwrap().contains("\"model\": \"hand\""));
-    // Another text under the same name: the draft is of the old one.
-    fs::write(at.join("wire.txt"), "Crews met in Port Marle. The union met them. And so on.").unwrap();
-    fs::write(at.join("answer.json"), answer(&[])).unwrap();
+    assert_eq!(fs::read_to_string(at.join("talks.draft.json")).unwrap(), draft);
+    // Another text under the same key: the case says so, and nothing is taken in.
+    fs::write(at.join("wire.txt"), "Crews met in Port Marle. The union met them. And so on.\n").unwrap();
     let run = detente(at, &import);
-    assert!(run.code == Some(2) && run.err.contains("of another text"), "{} {}", run.out, run.err);
+    assert!(run.code == Some(1) && run.err.contains("is not the one recorded"), "{} {}", run.out, run.err);
+    assert_eq!(fs::read_to_string(at.join("talks.draft.json")).unwrap(), draft);
 }
 
 fn confidential(folder: &Path) {

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use detente::{
-    case::Case,
     diagnostic::printable,
     file,
     question::Envelope,
@@ -16,7 +15,6 @@ use detente::{
 };
 use serde_json::{Value, json};
 
-use self::documents::Taken;
 use crate::{
     Form, Outcome, Screen, input,
     output::{self, Refusal},
@@ -80,20 +78,26 @@ fn reports(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
     let case = loaded.as_ref().map(|l| l.case.as_ref().expect("a sound file is a case"));
     let refused = |refusal| input::refused("read", &asked, loaded.as_ref(), refusal, json);
     let language = language(arguments.rules.as_deref()).map_err(refused)?;
-    let taken = documents::taken(&arguments.files, arguments.case.as_deref().zip(case)).map_err(refused)?;
-    let inputs: Vec<Input> = taken.iter().map(Taken::input).collect();
+    // A draft that cannot be read is told of before anything is added to the case.
+    let older = arguments.case.as_deref().map(drafts::stored).transpose().map_err(refused)?.flatten();
+    let taken =
+        match documents::taken(&arguments.files, arguments.case.as_deref().zip(case), screen).map_err(refused)? {
+            Ok(taken) => taken,
+            Err(outcome) => return Ok(outcome),
+        };
+    let (inputs, notes): (Vec<Input>, Vec<Vec<String>>) = taken.into_iter().map(|t| (t.input, t.notes)).unzip();
     let newer = read::read(&inputs, case, &language);
     let told: Vec<String> = inputs.iter().map(|i| i.key.clone()).collect();
     let mut draft = match &arguments.case {
         None => newer,
-        Some(path) => drafts::renew(path, newer, &language).map_err(refused)?,
+        Some(path) => drafts::renew(path, older, newer, &language).map_err(refused)?,
     };
     let for_case = arguments.case.as_deref().zip(case);
     arguments.llm.ask(&inputs, for_case, &language, &mut draft).map_err(refused)?;
     if let Some(path) = arguments.case.as_deref().filter(|_| arguments.llm.asked()) {
         drafts::write(path, &draft).map_err(refused)?;
     }
-    for note in taken.iter().flat_map(|t| &t.notes) {
+    for note in notes.iter().flatten() {
         output::say(&format!("note: {}", printable(note)));
     }
     if json {
@@ -141,28 +145,4 @@ fn asked(arguments: &Arguments) -> Value {
         "case": arguments.case.as_ref().map(shown),
         "rules": arguments.rules.as_ref().map(shown),
     })
-}
-
-/// What a document of a case is called where it has no key yet.
-fn key_of(path: &Path, taken: &dyn Fn(&str) -> bool) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let mut key: String = stem
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect::<String>()
-        .split('-')
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-");
-    key.truncate(40);
-    if key.is_empty() {
-        key.push_str("report");
-    }
-    let numbered = (2..).map(|n| format!("{key}-{n}"));
-    std::iter::once(key.clone()).chain(numbered).find(|k| !taken(k)).unwrap_or(key)
-}
-
-/// Whether a case names a document so.
-fn named(case: Option<&Case>, key: &str) -> bool {
-    case.is_some_and(|c| c.documents().iter().any(|d| d.key == key))
 }

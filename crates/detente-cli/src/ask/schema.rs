@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, diff, file::schema, question, read, roadmap, stable, track, why};
+use detente::{deals, diff, file::schema, question, read, roadmap, source, stable, track, why};
 
 use crate::{
     Outcome,
@@ -34,6 +34,7 @@ enum Question {
     Verify,
     Check,
     Cite,
+    Source,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
+        Some(Question::Source) => format!("{:#}\n", source::schema()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),
     };

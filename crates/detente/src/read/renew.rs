@@ -30,23 +30,27 @@ impl Draft {
         self.persons.retain(|p| !p.documents.is_empty());
         newer.persons.into_iter().for_each(|person| add(&mut self.persons, person));
         // Documents stay in their order; a new one comes last.
-        let mut order: HashMap<String, usize> = HashMap::new();
         for document in newer.documents {
             match self.documents.iter_mut().find(|d| d.key == document.key) {
                 Some(there) => *there = document,
                 None => self.documents.push(document),
             }
         }
-        for (n, document) in self.documents.iter().enumerate() {
-            order.insert(document.key.clone(), n);
-        }
         self.proposals.extend(newer.proposals);
-        self.proposals.sort_by_key(|p| {
-            let place = p.quotes.first().map_or(0, |q| q.start);
-            (order.get(&p.document).copied(), p.sentences.first().copied(), p.cue.is_none(), place)
-        });
+        self.put_in_order();
         join(&mut self, language);
         self
+    }
+
+    /// Puts the proposals into the order of the documents and their texts, which does not depend on who was read first.
+    pub(super) fn put_in_order(&mut self) {
+        let documents = self.documents.iter().enumerate();
+        let order: HashMap<&str, usize> = documents.map(|(n, document)| (document.key.as_str(), n)).collect();
+        self.proposals.sort_by_cached_key(|p| {
+            let place = p.quotes.first().map_or(0, |q| q.start);
+            let document = order.get(p.document.as_str()).copied();
+            (document, p.sentences.first().copied(), p.cue.is_none(), place, p.id.clone())
+        });
     }
 }
 

@@ -7,11 +7,7 @@ use std::{
 
 use detente::read::{Draft, Language, store};
 
-use crate::{
-    input,
-    output::Refusal,
-    write,
-};
+use crate::{input, output::Refusal, write};
 
 /// `NAME.draft.json` beside `NAME.case.toml`.
 pub(crate) fn beside(case: &Path) -> PathBuf {
@@ -38,8 +34,8 @@ pub(crate) fn stored(case: &Path) -> Result<Option<Draft>, Refusal> {
 }
 
 /// Puts what was read now into the draft beside a case, and writes it, whole or not at all.
-pub(crate) fn renew(case: &Path, newer: Draft, language: &Language) -> Result<Draft, Refusal> {
-    let draft = match stored(case)? {
+pub(crate) fn renew(case: &Path, older: Option<Draft>, newer: Draft, language: &Language) -> Result<Draft, Refusal> {
+    let draft = match older {
         None => newer,
         Some(older) => older.renewed(newer, language),
     };

@@ -50,24 +50,15 @@ pub fn merge(
             merged.notes.push(Note { index: None, says: beside(there, proposal) });
             continue;
         }
-        let new = proposal.clone();
-        merged.added.push(new.id.clone());
-        let place = draft
-            .proposals
-            .iter()
-            .rposition(|p| p.document == document && at(p) <= at(&new))
-            .map(|n| n + 1)
-            .or_else(|| draft.proposals.iter().position(|p| p.document == document))
-            .unwrap_or(draft.proposals.len());
-        draft.proposals.insert(place, new);
+        merged.added.push(proposal.id.clone());
+        draft.proposals.push(proposal.clone());
     }
-    // What other documents repeat or contradict is found anew.
-    join(draft, language);
+    if !merged.added.is_empty() {
+        draft.put_in_order();
+        // What other documents repeat or contradict is found anew.
+        join(draft, language);
+    }
     Ok(merged)
-}
-
-fn at(proposal: &Proposal) -> usize {
-    proposal.quotes.first().map_or(0, |q| q.start)
 }
 
 /// Whether two proposals have the same words of the same speaker.
