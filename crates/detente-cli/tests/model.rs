@@ -81,7 +81,9 @@ fn the_question() {
     let folder = folder();
     let run = detente(folder.path(), &["read", "prompt", "wire.txt"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.out.contains("\n[S1] “We will not open the harbour before the crews are paid,” Lena Orla said.\n[S2] "));
+    assert!(
+        run.out.contains("\n[S1] “We will not open the harbour before the crews are paid,” Lena Orla said.\n[S2] ")
+    );
     assert!(!run.out.contains("The issues"));
     let run = detente(folder.path(), &["read", "prompt", "wire.txt", "--case", "talks.case.toml", "--json"]);
     let value = fits(folder.path(), "read-prompt", &run.out);
@@ -110,7 +112,8 @@ fn questions_that_cannot_be() {
     let folder = folder();
     fs::write(folder.path().join("empty.txt"), " \n").unwrap();
     fs::write(folder.path().join("latin.txt"), b"caf\xe9").unwrap();
-    for (document, part) in [("empty.txt", "empty.txt"), ("latin.txt", "latin.txt"), ("none.txt", "no file"), (".", "directory")]
+    for (document, part) in
+        [("empty.txt", "empty.txt"), ("latin.txt", "latin.txt"), ("none.txt", "no file"), (".", "directory")]
     {
         let run = detente(folder.path(), &["read", "prompt", document]);
         assert!(run.code == Some(2) && run.err.contains(part) && run.err.contains("help"), "{document}: {}", run.err);
@@ -187,10 +190,15 @@ fn answers_that_are_none() {
 fn signs_that_steer() {
     let mut hostile = statement(&[2], "Crews met\u{1b}[31m in \u{202e}Port Marle", "The\u{7} union");
     hostile["paraphrase"] = json!("crews\u{1b}]0;owned\u{7} met");
-    let raw = answer(&[statement(&[2], "Crews met in Port Marle", "The union")]).replace("Crews met", "Crews\n\u{1}met");
+    let raw =
+        answer(&[statement(&[2], "Crews met in Port Marle", "The union")]).replace("Crews met", "Crews\n\u{1}met");
     for text in [answer(&[hostile]), raw] {
         let run = import(&text, &[]);
-        assert!(run.code == Some(0) && run.out.contains("1 statement passed") && run.out.contains("To be known"), "{}", run.out);
+        assert!(
+            run.code == Some(0) && run.out.contains("1 statement passed") && run.out.contains("To be known"),
+            "{}",
+            run.out
+        );
         let run = import(&text, &["--json"]);
         assert!(!run.out.contains("\\u001b") && !run.out.contains('\u{202e}'), "{}", run.out);
     }
@@ -209,9 +217,14 @@ fn into_the_draft_of_a_case() {
     let met = statement(&[2], "Crews met in Port Marle", "The union");
     let lie = statement(&[2], "Crews met in Velmar", "The union");
     fs::write(at.join("answer.json"), answer(&[denied, met, lie])).unwrap();
-    let import = ["read", "import", "answer.json", "--document", "wire.txt", "--case", "talks.case.toml", "--model", "hand"];
+    let import =
+        ["read", "import", "answer.json", "--document", "wire.txt", "--case", "talks.case.toml", "--model", "hand"];
     let run = detente(at, &import);
-    assert!(run.code == Some(2) && run.err.contains("no draft beside") && run.err.contains("detente read FILE"), "{}", run.err);
+    assert!(
+        run.code == Some(2) && run.err.contains("no draft beside") && run.err.contains("detente read FILE"),
+        "{}",
+        run.err
+    );
     assert!(!at.join("talks.rejected.jsonl").exists());
     let run = detente(at, &["read", "wire.txt", "--case", "talks.case.toml"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -223,7 +236,10 @@ fn into_the_draft_of_a_case() {
     assert!(!draft.contains("Velmar"), "{draft}");
     let log = fs::read_to_string(at.join("talks.rejected.jsonl")).unwrap();
     let line: Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
-    assert_eq!((line["index"].as_u64(), line["quote"].as_str(), log.lines().count()), (Some(3), Some("Crews met in Velmar"), 1));
+    assert_eq!(
+        (line["index"].as_u64(), line["quote"].as_str(), log.lines().count()),
+        (Some(3), Some("Crews met in Velmar"), 1)
+    );
     // Again: nothing twice, and nothing taken out.
     let run = detente(at, &import);
     assert!(run.out.contains("The draft has them all already"), "{}", run.out);

@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const WIRE: &str = "“We will not open the harbour,” Lena Orla said. Crews met in Port Marle on Monday.\n";
-const CASE: &str = "title = \"Night ferries\"\n[parties.port]\n[parties.union]\n[issues.harbour]\noptions = [\"open\", \"shut\"]\n";
+const CASE: &str =
+    "title = \"Night ferries\"\n[parties.port]\n[parties.union]\n[issues.harbour]\noptions = [\"open\", \"shut\"]\n";
 const KEY: &str = "sk-very-secret-0123456789";
 
 fn folder() -> TempDir {
@@ -83,7 +84,8 @@ fn request(stream: &mut TcpStream) -> String {
     loop {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|l| l.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+            let length =
+                head.lines().find_map(|l| l.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
             if body.len() >= length.map_or(0, |l| l.parse().unwrap()) {
                 return text;
             }
@@ -96,7 +98,8 @@ fn request(stream: &mut TcpStream) -> String {
 }
 
 fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
-    format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n{body}", body.len()).into_bytes()
+    format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n{body}", body.len())
+        .into_bytes()
 }
 
 fn says(status: &str, body: &str) -> Does {
@@ -105,7 +108,8 @@ fn says(status: &str, body: &str) -> Does {
 
 /// A reply in the form of the protocol.
 fn reply(content: &str, finish: &str) -> String {
-    json!({ "choices": [{ "message": { "role": "assistant", "content": content }, "finish_reason": finish }] }).to_string()
+    json!({ "choices": [{ "message": { "role": "assistant", "content": content }, "finish_reason": finish }] })
+        .to_string()
 }
 
 fn good() -> String {
@@ -196,7 +200,11 @@ fn nobody_agreed_and_nothing_is_sent() {
     let url = format!("http://{}/v1", listener.local_addr().unwrap());
     let run = ask(folder.path(), &url, &[]);
     assert!(run.code == Some(2) && run.err.contains("This will be sent"), "{}", run.err);
-    assert!(run.err.contains("nothing was sent, since nobody is there to agree") && run.err.contains("--yes"), "{}", run.err);
+    assert!(
+        run.err.contains("nothing was sent, since nobody is there to agree") && run.err.contains("--yes"),
+        "{}",
+        run.err
+    );
     let run = ask(folder.path(), "http://192.0.2.1/v1", &["--api-key-env", "MODEL_KEY", "--yes"]);
     assert!(run.code == Some(2) && run.err.contains("unencrypted"), "{}", run.err);
     let run = ask(folder.path(), &url, &["--yes", "--api-key-env", KEY]);
@@ -214,8 +222,12 @@ fn step_by_step_where_the_form_is_not_known() {
     ]);
     let run = ask(folder.path(), &url, &CASED);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let bodies: Vec<Value> =
-        double.join().unwrap().iter().map(|r| serde_json::from_str(r.split_once("\r\n\r\n").unwrap().1).unwrap()).collect();
+    let bodies: Vec<Value> = double
+        .join()
+        .unwrap()
+        .iter()
+        .map(|r| serde_json::from_str(r.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
     let forms: Vec<&Value> = bodies.iter().map(|b| &b["response_format"]["type"]).collect();
     assert_eq!(forms, [&json!("json_schema"), &json!("json_object"), &Value::Null]);
     assert!(fs::read_to_string(&kept(folder.path())[0]).unwrap().contains("\"mode\": \"plain\""));
@@ -255,15 +267,24 @@ fn replies_that_are_none() {
         (html("502 Bad Gateway"), "a page of HTML (502)"),
         (Does::Answers(cut), "failed"),
         (Does::Answers(b"SSH-2.0-x\r\n".to_vec()), "failed"),
-        (says("200 OK", "{\"error\": {\"message\": \"no such model\\u001b[2J\"}}"), "the server reports: “no such model"),
+        (
+            says("200 OK", "{\"error\": {\"message\": \"no such model\\u001b[2J\"}}"),
+            "the server reports: “no such model",
+        ),
         (says("200 OK", &reply(&good(), "length")), "cut off at its greatest length"),
         (says("200 OK", &reply(&good(), "content_filter")), "filter"),
         (says("200 OK", &reply("", "stop")), "answer is empty"),
-        (says("200 OK", &reply("I am sorry, Dave.", "stop")), "`wire`: the answer is not JSON: it begins with “I am sorry"),
+        (
+            says("200 OK", &reply("I am sorry, Dave.", "stop")),
+            "`wire`: the answer is not JSON: it begins with “I am sorry",
+        ),
         (says("200 OK", &reply("{\"statements\": [{", "stop")), "the answer is cut off"),
         (says("200 OK", &reply("{\"steps\": []}", "stop")), "unknown field `steps`"),
         (
-            says("200 OK", &json!({"choices": [{"message": {"content": null, "tool_calls": [{"id": "1"}]}}]}).to_string()),
+            says(
+                "200 OK",
+                &json!({"choices": [{"message": {"content": null, "tool_calls": [{"id": "1"}]}}]}).to_string(),
+            ),
             "calls tools",
         ),
         (says("200 OK", &json!({"choices": [{"message": {"refusal": "no"}}]}).to_string()), "refuses to answer: “no”"),
@@ -272,8 +293,14 @@ fn replies_that_are_none() {
         (says("404 Not Found", "{\"error\": \"model not found\"}"), "no such thing (404): “model not found”"),
         (says("400 Bad Request", "{\"error\": \"too long\"}"), "refuses the question (400): “too long”"),
         (says("500 Internal Server Error", "out of memory"), "failed (500): “out of memory”"),
-        (Does::Answers(http("302 Found", "location: http://127.0.0.1:9/x\r\n", "")), "sends on to `http://127.0.0.1:9/x`"),
-        (Does::Answers(http("307 Temporary Redirect", "location: https://elsewhere.example/\r\n", "")), "nothing was sent there"),
+        (
+            Does::Answers(http("302 Found", "location: http://127.0.0.1:9/x\r\n", "")),
+            "sends on to `http://127.0.0.1:9/x`",
+        ),
+        (
+            Does::Answers(http("307 Temporary Redirect", "location: https://elsewhere.example/\r\n", "")),
+            "nothing was sent there",
+        ),
         (Does::Answers(http("200 OK", "", &" ".repeat((16 << 20) + 9))), "more than 16 MiB"),
     ];
     let folder = folder();
@@ -294,7 +321,9 @@ fn no_redirect_is_followed() {
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     other.set_nonblocking(true).unwrap();
     let to = other.local_addr().unwrap();
-    for status in ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"] {
+    for status in
+        ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"]
+    {
         let (url, double) = double(vec![Does::Answers(http(status, &format!("location: http://{to}/v1\r\n"), ""))]);
         let run = ask(folder.path(), &url, &["--yes", "--api-key-env", "MODEL_KEY"]);
         assert!(run.code == Some(2) && run.err.contains("sends on"), "{status}: {}", run.err);

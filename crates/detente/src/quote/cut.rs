@@ -76,9 +76,8 @@ pub(crate) fn denied(text: &str, found: &Found) -> Option<Denial> {
         let earlier = index.checked_sub(1).and_then(|i| pieces.get(i)).map_or(0, |p| p.1);
         let from = from.max(earlier).max(farthest(text, start, true)).min(start);
         let governs = before(text, from, start, end, true).or_else(|| fronted(text, from, start, end));
-        let hidden = pieces.get(index + 1).and_then(|next| {
-            after(text, start, end, to.min(next.0).max(end), true, true)
-        });
+        let hidden =
+            pieces.get(index + 1).and_then(|next| after(text, start, end, to.min(next.0).max(end), true, true));
         if let Some((start, end)) = governs.or(hidden) {
             let ascribes = tokens(text, start, end).first().is_some_and(|t| cues::ascribes(t.key()));
             return Some(Denial { start, end, ascribes });
@@ -99,7 +98,9 @@ fn fronted(text: &str, from: usize, start: usize, end: usize) -> Option<(usize, 
     let second = ahead.get(1).map_or("", Token::key);
     let denies = match ahead.first()?.key() {
         "no" | "not" => !ahead.get(1)?.is(','),
-        "never" | "neither" | "nor" | "nobody" | "none" | "nothing" | "nowhere" | "hardly" | "seldom" | "rarely" => true,
+        "never" | "neither" | "nor" | "nobody" | "none" | "nothing" | "nowhere" | "hardly" | "seldom" | "rarely" => {
+            true
+        }
         "under" | "at" | "in" | "on" | "by" => second == "no",
         _ => false,
     };

@@ -332,13 +332,7 @@ impl Llm {
 
     #[cfg(not(feature = "llm"))]
     #[allow(clippy::unused_self, reason = "the same as with the feature")]
-    fn sent(
-        &self,
-        _: &outgoing::Base,
-        _: &str,
-        _: &outgoing::Request,
-        _: Option<&Path>,
-    ) -> Result<String, Refusal> {
+    fn sent(&self, _: &outgoing::Base, _: &str, _: &outgoing::Request, _: Option<&Path>) -> Result<String, Refusal> {
         unreachable!("nothing is sent that was not allowed")
     }
 }
@@ -351,7 +345,9 @@ fn about(mut refusal: Refusal, request: &outgoing::Request) -> Refusal {
 
 /// Says what came of asking a model about a document.
 fn told(document: &str, made: &Import, merged: &Merged, case: Option<&Path>) {
-    let rejected = if made.rejected.is_empty() { String::new() } else {
+    let rejected = if made.rejected.is_empty() {
+        String::new()
+    } else {
         match case {
             Some(path) => format!(" (they stand in {})", log::beside(path).display()),
             None => String::new(),
@@ -365,7 +361,10 @@ fn told(document: &str, made: &Import, merged: &Merged, case: Option<&Path>) {
     )));
     if case.is_none() {
         for r in &made.rejected {
-            output::say(&printable(&format!("  rejected: statement {}: {}; it quotes \u{201c}{}\u{201d}", r.index, r.why, r.quote)));
+            output::say(&printable(&format!(
+                "  rejected: statement {}: {}; it quotes \u{201c}{}\u{201d}",
+                r.index, r.why, r.quote
+            )));
         }
     }
     for note in made.notes.iter().chain(&merged.notes) {

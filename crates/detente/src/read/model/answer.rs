@@ -7,10 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::clean::short;
-use crate::{
-    case::Manner,
-    question::Refusal,
-};
+use crate::{case::Manner, question::Refusal};
 
 /// The most bytes of an answer: 16 MiB.
 pub const LARGEST: usize = 16 << 20;
@@ -122,18 +119,18 @@ fn unfenced(text: &str) -> Result<&str, Refusal> {
     let Some(rest) = text.strip_prefix("```") else { return Ok(text) };
     let rest = rest.strip_prefix("json").or_else(|| rest.strip_prefix("JSON")).unwrap_or(rest);
     let Some((_, rest)) = rest.split_once('\n').filter(|(line, _)| line.trim().is_empty()) else {
-        return Err(Refusal::new(format!("the answer is not JSON: it begins with \u{201c}{}\u{201d}", short(text, 60)))
-            .help("save the JSON object alone"));
+        return Err(Refusal::new(format!(
+            "the answer is not JSON: it begins with \u{201c}{}\u{201d}",
+            short(text, 60)
+        ))
+        .help("save the JSON object alone"));
     };
     let Some((inner, after)) = rest.rsplit_once("```") else {
         return Err(cut_off("its fence of three backticks is never closed"));
     };
     if !after.trim().is_empty() {
-        return Err(Refusal::new(format!(
-            "after the JSON of the answer stands \u{201c}{}\u{201d}",
-            short(after, 60)
-        ))
-        .help("save the JSON object alone, from its `{` to its `}`"));
+        return Err(Refusal::new(format!("after the JSON of the answer stands \u{201c}{}\u{201d}", short(after, 60)))
+            .help("save the JSON object alone, from its `{` to its `}`"));
     }
     Ok(inner.trim())
 }

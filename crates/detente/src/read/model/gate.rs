@@ -154,7 +154,10 @@ impl Gate<'_> {
                     self.note(index, "signs that steer a terminal or cannot be seen were taken out of it");
                 }
                 if self.out.proposals.iter().any(|p| p.id == proposal.id) {
-                    self.note(index, "it says the same of the same speaker as another statement of this answer: left out");
+                    self.note(
+                        index,
+                        "it says the same of the same speaker as another statement of this answer: left out",
+                    );
                 } else {
                     self.out.proposals.push(proposal);
                 }
@@ -179,14 +182,20 @@ impl Gate<'_> {
         let cue = self.cue(index, s, narrated, &mut ground);
         let dropped = cited.len() - ground.sentences.len();
         if dropped > 0 {
-            self.note(index, format!("{} that it cites hold nothing of it: left out", crate::words::count(dropped, "sentence")));
+            self.note(
+                index,
+                format!("{} that it cites hold nothing of it: left out", crate::words::count(dropped, "sentence")),
+            );
         }
         if let Some(denial) = ground.denial(text) {
             let held = cue.is_some_and(|(from, to)| from <= denial.start && denial.start < to);
             if !(denial.ascribes && held && denying(s.act)) {
                 let words = short(&text[denial.start..denial.end], 60);
                 let near = ground.whole(&self.page);
-                return Err((format!("the quote leaves out \u{201c}{words}\u{201d}, which turns its sense"), Some(near)));
+                return Err((
+                    format!("the quote leaves out \u{201c}{words}\u{201d}, which turns its sense"),
+                    Some(near),
+                ));
             }
         }
         if let Some(said) = &s.paraphrase {
@@ -200,7 +209,10 @@ impl Gate<'_> {
         let quotes: Vec<_> = ground.pieces.iter().map(|(from, to)| self.page.passage(*from, *to)).collect();
         let cut = ground.cut(text);
         if let Some(words) = &cut {
-            self.note(index, format!("its quote leaves out \u{201c}{}\u{201d}: look at the whole sentence", short(words, 60)));
+            self.note(
+                index,
+                format!("its quote leaves out \u{201c}{}\u{201d}: look at the whole sentence", short(words, 60)),
+            );
         }
         let addressed = [Some(ground.text(&self.page).as_str()), Some(s.speaker.as_str()), s.paraphrase.as_deref()]
             .into_iter()
@@ -226,10 +238,7 @@ impl Gate<'_> {
             quotes,
             speaker,
             through: Vec::new(),
-            cue: cue.map(|(from, to)| Cue {
-                words: self.page.passage(from, to),
-                entry: self.page.entry(from, to),
-            }),
+            cue: cue.map(|(from, to)| Cue { words: self.page.passage(from, to), entry: self.page.entry(from, to) }),
             manner,
             act: s.act,
             polarity: s.polarity,
@@ -250,7 +259,8 @@ impl Gate<'_> {
             self.note(index, "the model finds no issue of the case that it is about");
             return Ok(Vec::new());
         }
-        let known: Vec<&str> = self.case.map(|c| c.issues().iter().map(|i| i.key.as_str()).collect()).unwrap_or_default();
+        let known: Vec<&str> =
+            self.case.map(|c| c.issues().iter().map(|i| i.key.as_str()).collect()).unwrap_or_default();
         if known.contains(&named) {
             return Ok(vec![IssueGuess { issue: named.to_owned(), words: Vec::new() }]);
         }

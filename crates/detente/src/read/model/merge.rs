@@ -68,10 +68,8 @@ fn same(a: &Proposal, b: &Proposal) -> bool {
 
 fn alike(a: &[Passage], b: &[Passage]) -> bool {
     let length = |list: &[Passage]| list.iter().map(|p| p.end - p.start).sum::<usize>();
-    let shared: usize = a
-        .iter()
-        .flat_map(|p| b.iter().map(move |q| p.end.min(q.end).saturating_sub(p.start.max(q.start))))
-        .sum();
+    let shared: usize =
+        a.iter().flat_map(|p| b.iter().map(move |q| p.end.min(q.end).saturating_sub(p.start.max(q.start)))).sum();
     let either = length(a) + length(b) - shared;
     either > 0 && shared * SAME.1 >= either * SAME.0
 }
@@ -79,9 +77,7 @@ fn alike(a: &[Passage], b: &[Passage]) -> bool {
 fn one_voice(a: &Voice, b: &Voice) -> bool {
     match (a.phrase(), b.phrase()) {
         (None, None) => true,
-        (Some(p), Some(q)) => {
-            p.start < q.end && q.start < p.end || p.text.to_lowercase() == q.text.to_lowercase()
-        }
+        (Some(p), Some(q)) => p.start < q.end && q.start < p.end || p.text.to_lowercase() == q.text.to_lowercase(),
         _ => false,
     }
 }
@@ -113,7 +109,11 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::read::{Input, Mark, model::{Source, import}, read};
+    use crate::read::{
+        Input, Mark,
+        model::{Source, import},
+        read,
+    };
 
     const TEXT: &str = "Port chief Lena Orla said the ferries would not sail in winter. Crews met in Port Marle on Monday.\n\n\
         The union said that the ferries would not sail in winter.";

@@ -119,7 +119,8 @@ fn figures(tokens: &[&str], lower: &[String], at: usize, percent: bool, all: &mu
     }
     if all.len() == first {
         // A sign such as "½" or "Ⅻ", or more figures than fit: only the same one is the same.
-        let value = Value { negative: false, digits: token.chars().fold(7, |n, c| (n * 31 + c as u128) % (1 << 90)), tens: 99 };
+        let value =
+            Value { negative: false, digits: token.chars().fold(7, |n, c| (n * 31 + c as u128) % (1 << 90)), tens: 99 };
         all.push(Number { words: token.to_owned(), value, unit: Unit::None, ordinal: Ordinal::No });
         return at + 1;
     }
@@ -158,7 +159,11 @@ fn value(run: &str) -> Option<Value> {
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     if fraction.contains('.') {
         // "10.30.2", a date or a version: the figures in their order.
-        return format!("{whole}{}", fraction.replace('.', "")).parse().ok().map(|d| Value { negative: false, digits: d, tens: 77 });
+        return format!("{whole}{}", fraction.replace('.', "")).parse().ok().map(|d| Value {
+            negative: false,
+            digits: d,
+            tens: 77,
+        });
     }
     let digits = format!("{whole}{fraction}").parse().ok()?;
     Some(Value::new(false, digits, -(fraction.len() as i32)))
@@ -172,7 +177,8 @@ fn spelt(lower: &[String], at: usize) -> Option<(u128, Ordinal, usize)> {
     let mut ordinal = Ordinal::No;
     while let Some(word) = lower.get(next) {
         // "two hundred and ten", but not "two and three".
-        let joins = word == "and" && next > at && matches!(lower[next - 1].as_str(), "hundred" | "thousand" | "million");
+        let joins =
+            word == "and" && next > at && matches!(lower[next - 1].as_str(), "hundred" | "thousand" | "million");
         if joins && lower.get(next + 1).is_some_and(|w| small(w).is_some_and(|(n, _)| n > 0)) {
             next += 1;
             continue;
@@ -216,12 +222,47 @@ fn spelt(lower: &[String], at: usize) -> Option<(u128, Ordinal, usize)> {
 /// A number below 100 in words, perhaps with a hyphen.
 fn small(word: &str) -> Option<(u128, Ordinal)> {
     const UNITS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const ORDINALS: [&str; 20] = [
-        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+        "zeroth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
         "nineteenth",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];

@@ -6,8 +6,24 @@ use crate::quote::words;
 
 /// Numbers in words that have no figure of their own: only the same word is the same.
 const LOOSE: [&str; 18] = [
-    "half", "halves", "quarter", "quarters", "thirds", "twice", "thrice", "double", "doubled", "triple", "tripled",
-    "dozens", "hundreds", "thousands", "millions", "billions", "majority", "minority",
+    "half",
+    "halves",
+    "quarter",
+    "quarters",
+    "thirds",
+    "twice",
+    "thrice",
+    "double",
+    "doubled",
+    "triple",
+    "tripled",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "majority",
+    "minority",
 ];
 
 /// Why a paraphrase may not stand beside the sentences that are cited, if it may not.
@@ -17,9 +33,9 @@ pub(super) fn unfounded(said: &str, cited: &str, names: &Names) -> Option<String
     }
     let there = numbers(cited);
     let counts_nothing = counting_nothing(said);
-    let foreign = numbers(said).into_iter().find(|n| {
-        !there.iter().any(|other| n.is(other)) && !(n.is_the_word_one() && counts_nothing)
-    });
+    let foreign = numbers(said)
+        .into_iter()
+        .find(|n| !there.iter().any(|other| n.is(other)) && !(n.is_the_word_one() && counts_nothing));
     if let Some(number) = foreign {
         return Some(format!(
             "the paraphrase has the number \u{201c}{}\u{201d}, which the cited sentences do not",
@@ -27,9 +43,10 @@ pub(super) fn unfounded(said: &str, cited: &str, names: &Names) -> Option<String
         ));
     }
     let held: Vec<String> = words(cited).map(|(start, end)| cited[start..end].to_lowercase()).collect();
-    words(said).map(|(start, end)| said[start..end].to_lowercase()).find(|w| LOOSE.contains(&w.as_str()) && !held.contains(w)).map(
-        |word| format!("the paraphrase has \u{201c}{word}\u{201d}, which the cited sentences do not"),
-    )
+    words(said)
+        .map(|(start, end)| said[start..end].to_lowercase())
+        .find(|w| LOOSE.contains(&w.as_str()) && !held.contains(w))
+        .map(|word| format!("the paraphrase has \u{201c}{word}\u{201d}, which the cited sentences do not"))
 }
 
 /// Whether each "one" of a text stands where it counts nothing: "one of them", "one another", "no one", "the one".

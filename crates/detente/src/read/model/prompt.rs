@@ -58,12 +58,7 @@ pub struct Prompt {
 /// # Errors
 ///
 /// Where the document has no sentence, or not so many parts.
-pub fn prompt(
-    source: &Source<'_>,
-    case: Option<&Case>,
-    language: &Language,
-    part: usize,
-) -> Result<Prompt, Refusal> {
+pub fn prompt(source: &Source<'_>, case: Option<&Case>, language: &Language, part: usize) -> Result<Prompt, Refusal> {
     let page = Page::new(source.text, language);
     let sentences: Vec<Range<usize>> = page.sentences.iter().map(|s| s.span.start..s.span.end).collect();
     if sentences.is_empty() {
@@ -140,10 +135,14 @@ fn wording(
     let _ = writeln!(out, "\nThe JSON Schema of the answer:\n{schema}");
     let (first, last) = (range.start + 1, range.end);
     if parts > 1 {
-        let _ = writeln!(out, "\nThis is a part of a longer document: sentences {first} to {last} of {}.", sentences.len());
+        let _ =
+            writeln!(out, "\nThis is a part of a longer document: sentences {first} to {last} of {}.", sentences.len());
     }
     let mark = &sha256[..16];
-    let _ = writeln!(out, "\nThe document begins after the line BEGIN {mark} and ends before the line END {mark}.\n\nBEGIN {mark}");
+    let _ = writeln!(
+        out,
+        "\nThe document begins after the line BEGIN {mark} and ends before the line END {mark}.\n\nBEGIN {mark}"
+    );
     for (n, sentence) in sentences[range.clone()].iter().enumerate() {
         let _ = writeln!(out, "[S{}] {}", first + n, one_line(&text[sentence.clone()]));
     }
@@ -207,9 +206,14 @@ options = ["low", "high"]
         let read = crate::file::read("f.case.toml", CASE);
         let case = read.case.expect("it is sound");
         let text = "Orla said\nno. The union waits.";
-        let made = prompt(&Source { key: "wire", text }, Some(&case), &Language::english(), 1).expect("it has sentences");
+        let made =
+            prompt(&Source { key: "wire", text }, Some(&case), &Language::english(), 1).expect("it has sentences");
         assert!(made.prompt.contains("\n[S1] Orla said no.\n[S2] The union waits.\nEND "), "{}", made.prompt);
-        assert!(made.prompt.contains("\n- ferries: Night ferries (no night ferries; two a night)\n"), "{}", made.prompt);
+        assert!(
+            made.prompt.contains("\n- ferries: Night ferries (no night ferries; two a night)\n"),
+            "{}",
+            made.prompt
+        );
         assert!(made.prompt.contains(&made.schema.to_string()));
         assert!(made.schema.to_string().contains(r#""enum":["ferries","pay","new",null]"#));
         assert_eq!((made.part, made.parts, made.first, made.last), (1, 1, 1, 2));

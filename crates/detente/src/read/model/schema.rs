@@ -6,7 +6,10 @@ use super::{LONGEST_QUOTE, MOST_STATEMENTS};
 use crate::{
     case::Case,
     question::schema::{envelope, object, or_null},
-    read::{Act, Modality, Polarity, schema::{defs, proposal}},
+    read::{
+        Act, Modality, Polarity,
+        schema::{defs, proposal},
+    },
 };
 
 /// The most characters of a paraphrase.
@@ -34,14 +37,8 @@ pub(super) const ACTS: [Act; 15] = [
     Act::Calls,
     Act::Reports,
 ];
-pub(super) const MODALITIES: [Modality; 6] = [
-    Modality::Fact,
-    Modality::Intends,
-    Modality::Willing,
-    Modality::Must,
-    Modality::May,
-    Modality::Conditional,
-];
+pub(super) const MODALITIES: [Modality; 6] =
+    [Modality::Fact, Modality::Intends, Modality::Willing, Modality::Must, Modality::May, Modality::Conditional];
 
 /// The JSON Schema (draft 2020-12) of what a model is to answer, where any issue may be named.
 pub fn answer() -> Value {
@@ -99,18 +96,8 @@ fn statements(issue: Value) -> Value {
             "description": "The same in plain words, with no name or number that these sentences do not have.",
         },
     });
-    let keys = [
-        "sentence_ids",
-        "quote",
-        "speaker",
-        "cue",
-        "manner",
-        "act",
-        "polarity",
-        "modality",
-        "issue",
-        "paraphrase",
-    ];
+    let keys =
+        ["sentence_ids", "quote", "speaker", "cue", "manner", "act", "polarity", "modality", "issue", "paraphrase"];
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Statements that a model finds in a document",
@@ -140,9 +127,8 @@ pub fn prompt() -> Value {
         "last": number,
         "confidential": { "type": "boolean", "description": "Whether the case says that the text must not leave the machine." },
     });
-    let keys = [
-        "prompt", "schema", "key", "version", "document", "sha256", "part", "parts", "first", "last", "confidential",
-    ];
+    let keys =
+        ["prompt", "schema", "key", "version", "document", "sha256", "part", "parts", "first", "last", "confidential"];
     envelope("read prompt", &object(&options, &["document", "part"]), &object(&answer, &keys))
 }
 

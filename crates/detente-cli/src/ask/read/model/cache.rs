@@ -54,7 +54,8 @@ pub(super) fn kept(case: &Path, key: &str) -> Result<Option<String>, Refusal> {
     };
     // Texts of JSON may be longer than what they stand for.
     let bytes = input::read_up_to(&path, 7 * LARGEST)?;
-    let entry: Entry = serde_json::from_slice(&bytes).map_err(|_| refuse("cannot be read as what this program writes"))?;
+    let entry: Entry =
+        serde_json::from_slice(&bytes).map_err(|_| refuse("cannot be read as what this program writes"))?;
     if entry.key != key {
         return Err(refuse("is the answer to another question"));
     }

@@ -22,7 +22,8 @@ pub(super) fn of(named: &Path, case: Option<(&Path, &Case)>) -> Result<Input, Re
     let text = take_in(named, &Taking::default())?.text;
     let sha256 = quote::sha256(text.as_bytes());
     let all = case.map_or(&[][..], |(_, case)| case.documents());
-    let same = all.iter().find(|d| d.sha256.as_ref().is_some_and(|(hash, _)| hash.trim().eq_ignore_ascii_case(&sha256)));
+    let same =
+        all.iter().find(|d| d.sha256.as_ref().is_some_and(|(hash, _)| hash.trim().eq_ignore_ascii_case(&sha256)));
     let key = same.map(|d| d.key.clone());
     let key = key.unwrap_or_else(|| documents::key_of(named, &|key| all.iter().any(|d| d.key == key)));
     Ok(Input { key, file: named.display().to_string(), text })

@@ -1,7 +1,7 @@
 //! What would leave the machine, to whom, and whether whoever asks agrees.
 
-use std::net::IpAddr;
 use std::fmt::Write as _;
+use std::net::IpAddr;
 
 use detente::read::{
     Input,
@@ -29,12 +29,15 @@ impl Base {
     /// The address as it was typed.
     pub(super) fn of(text: &str) -> Result<Self, Refusal> {
         let refuse = |what: String| {
-            Refusal::new(what).help("give the address that the server's papers call its base, as in `http://localhost:11434/v1`")
+            Refusal::new(what)
+                .help("give the address that the server's papers call its base, as in `http://localhost:11434/v1`")
         };
         let lower = text.to_ascii_lowercase();
         let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
         let Some(rest) = rest else {
-            return Err(refuse(format!("`{text}` is no address of a server: it begins neither with `http://` nor with `https://`")));
+            return Err(refuse(format!(
+                "`{text}` is no address of a server: it begins neither with `http://` nor with `https://`"
+            )));
         };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         if authority.contains('@') {
@@ -47,7 +50,9 @@ impl Base {
                 .help("put the key into an environment variable, and name that with `--api-key-env`"));
         }
         if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
-            return Err(refuse(format!("`{text}` is no address of a server: it holds a space or a sign that none has")));
+            return Err(refuse(format!(
+                "`{text}` is no address of a server: it holds a space or a sign that none has"
+            )));
         }
         let (host, port) = match authority.strip_prefix('[') {
             Some(inner) => inner.split_once(']').unwrap_or((inner, "x")),
@@ -96,14 +101,7 @@ impl Request {
 
 /// Says on standard error exactly what will leave the machine.
 #[cfg(feature = "llm")]
-pub(super) fn told(
-    base: &Base,
-    model: &str,
-    all: &[Request],
-    open: &[&Request],
-    proxy: Option<&str>,
-    with_key: bool,
-) {
+pub(super) fn told(base: &Base, model: &str, all: &[Request], open: &[&Request], proxy: Option<&str>, with_key: bool) {
     crate::output::say(&detente::diagnostic::printable(&announcement(base, model, all, open, proxy, with_key)));
 }
 
@@ -122,7 +120,11 @@ fn announcement(
         (false, false) => "another machine, NOT encrypted on the way",
     };
     let bytes: usize = open.iter().map(|r| r.prompt.prompt.len()).sum();
-    let mut out = if base.loopback { String::from("This will be sent:\n") } else { String::from("This will leave the machine:\n") };
+    let mut out = if base.loopback {
+        String::from("This will be sent:\n")
+    } else {
+        String::from("This will leave the machine:\n")
+    };
     let mut line = |what: &str, text: String| {
         // Writing to a `String` cannot fail.
         let _ = writeln!(out, "  {what:<9} {text}");
@@ -140,7 +142,10 @@ fn announcement(
             let parts: Vec<&&Request> = open.iter().filter(|r| r.document == request.document).collect();
             let first = parts.iter().map(|r| r.prompt.first).min().unwrap_or(1);
             let last = parts.iter().map(|r| r.prompt.last).max().unwrap_or(1);
-            line("document", format!("`{}`, sentences {first} to {last}: \u{201c}{} …\u{201d}", request.document, request.begins));
+            line(
+                "document",
+                format!("`{}`, sentences {first} to {last}: \u{201c}{} …\u{201d}", request.document, request.begins),
+            );
         }
     }
     if open.iter().any(|r| r.prompt.prompt.contains("\nThe issues, by key:\n")) {

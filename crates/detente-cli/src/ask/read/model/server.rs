@@ -170,7 +170,8 @@ impl Post<'_> {
             _ => {}
         }
         let url = format!("{}/chat/completions", self.base.url);
-        let mut post = self.agent.post(&url).header("content-type", "application/json").header("accept", "application/json");
+        let mut post =
+            self.agent.post(&url).header("content-type", "application/json").header("accept", "application/json");
         if let Some(key) = self.key {
             post = post.header("authorization", format!("Bearer {key}"));
         }
@@ -182,8 +183,12 @@ impl Post<'_> {
         let read = response.body_mut().as_reader().take(LARGEST as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|fault| self.fault(&Error::from(fault)))?;
         if bytes.len() > LARGEST {
-            return Err(Refusal::new(format!("the server at {} answers more than {} MiB", self.base.host, LARGEST >> 20))
-                .help("no model says so much about one document: look at the address"));
+            return Err(Refusal::new(format!(
+                "the server at {} answers more than {} MiB",
+                self.base.host,
+                LARGEST >> 20
+            ))
+            .help("no model says so much about one document: look at the address"));
         }
         let html = html || String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).trim_start().starts_with('<');
         Ok(Answer { status: response.status().as_u16(), html, wait, location, body: bytes })
@@ -198,8 +203,10 @@ impl Post<'_> {
                 self.timeout.as_secs()
             ))
             .help("give it longer with `--timeout SECONDS`; models on small machines take minutes"),
-            Error::HostNotFound => Refusal::new(format!("there is no host {host}, as far as this machine can find out"))
-                .help("look at the address, and whether this machine is connected"),
+            Error::HostNotFound => {
+                Refusal::new(format!("there is no host {host}, as far as this machine can find out"))
+                    .help("look at the address, and whether this machine is connected")
+            }
             Error::Io(fault) if fault.kind() == std::io::ErrorKind::ConnectionRefused => {
                 let help = if self.base.loopback {
                     "start the server, or look at the port in the address"
@@ -275,9 +282,9 @@ fn content(answer: &Answer) -> Result<String, Refusal> {
         return Err(Refusal::new(format!("the server reports: \u{201c}{}\u{201d}", short(&said)))
             .help("look at the model's name, and at what the server itself reports"));
     }
-    let choice = value.pointer("/choices/0").ok_or_else(|| {
-        no_reply("the server's reply has no `choices`, as replies of this kind have".to_owned())
-    })?;
+    let choice = value
+        .pointer("/choices/0")
+        .ok_or_else(|| no_reply("the server's reply has no `choices`, as replies of this kind have".to_owned()))?;
     match choice.get("finish_reason").and_then(Value::as_str) {
         Some("length") => {
             return Err(Refusal::new("the model's answer was cut off at its greatest length")
@@ -294,7 +301,8 @@ fn content(answer: &Answer) -> Result<String, Refusal> {
         return Err(Refusal::new(format!("the model refuses to answer: \u{201c}{}\u{201d}", short(refusal)))
             .help("take another model"));
     }
-    let tools = said.get("tool_calls").is_some_and(|t| t.as_array().is_none_or(|list| !list.is_empty()) && !t.is_null());
+    let tools =
+        said.get("tool_calls").is_some_and(|t| t.as_array().is_none_or(|list| !list.is_empty()) && !t.is_null());
     match said.get("content").and_then(Value::as_str).filter(|text| !text.trim().is_empty()) {
         Some(text) if !tools => Ok(text.to_owned()),
         _ if tools => Err(no_reply("the model calls tools, of which it was offered none".to_owned())),

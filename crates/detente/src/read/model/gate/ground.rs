@@ -19,11 +19,7 @@ pub(super) struct Ground {
 
 impl Ground {
     /// Looks for a quote in the sentences that are cited.
-    pub(super) fn of(
-        page: &mut Page<'_>,
-        words: &str,
-        cited: &[usize],
-    ) -> Result<Self, (String, Option<Nearest>)> {
+    pub(super) fn of(page: &mut Page<'_>, words: &str, cited: &[usize]) -> Result<Self, (String, Option<Nearest>)> {
         let runs = runs(page, cited);
         let mut found = Vec::new();
         for (from, to) in &runs {
@@ -89,8 +85,11 @@ impl Ground {
             for found in places(words, &Body::new(&page.text[s.clone()])) {
                 let place = (s.start + found.start, s.start + found.end);
                 let inside = self.pieces.iter().any(|piece| piece.0 < place.1 && place.0 < piece.1);
-                let apart =
-                    self.pieces.iter().map(|piece| if place.1 <= piece.0 { piece.0 - place.1 } else { place.0.saturating_sub(piece.1) }).min();
+                let apart = self
+                    .pieces
+                    .iter()
+                    .map(|piece| if place.1 <= piece.0 { piece.0 - place.1 } else { place.0.saturating_sub(piece.1) })
+                    .min();
                 if let Some(apart) = apart
                     && !inside
                     && found.how != Match::Elided

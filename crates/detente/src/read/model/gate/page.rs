@@ -77,7 +77,10 @@ impl<'a> Page<'a> {
         let called = case.into_iter().flat_map(|c| {
             let parties = c.parties().iter().map(|p| (&p.name, &p.aliases));
             let delegates = c.delegates().iter().map(|d| (&d.name, &d.aliases));
-            parties.chain(delegates).flat_map(|(name, aliases)| std::iter::once(name).chain(aliases)).map(String::as_str)
+            parties
+                .chain(delegates)
+                .flat_map(|(name, aliases)| std::iter::once(name).chain(aliases))
+                .map(String::as_str)
         });
         Page {
             text,
@@ -95,6 +98,7 @@ impl<'a> Page<'a> {
                 actors: &layout.actors,
                 language,
                 spoke: Vec::new(),
+                told: HashMap::new(),
             },
             sha256: sha256(text.as_bytes()),
             speakers: HashMap::new(),
@@ -161,7 +165,7 @@ impl<'a> Page<'a> {
     }
 
     /// The voice behind a phrase.
-    pub(super) fn voice(&self, from: usize, to: usize) -> Voice {
+    pub(super) fn voice(&mut self, from: usize, to: usize) -> Voice {
         self.voices.of(from..to)
     }
 

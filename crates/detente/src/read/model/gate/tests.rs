@@ -28,7 +28,8 @@ fn with(mut statement: Value, changes: Value) -> Value {
 
 fn run(statements: &[Value], case: Option<&Case>) -> Import {
     let answer = json!({ "statements": statements }).to_string();
-    import(answer.as_bytes(), &Source { key: "wire", text: TEXT }, case, &Language::english(), "test", "k").expect("the whole is sound")
+    import(answer.as_bytes(), &Source { key: "wire", text: TEXT }, case, &Language::english(), "test", "k")
+        .expect("the whole is sound")
 }
 
 fn passes(statement: Value) -> (Proposal, Vec<String>) {
@@ -57,7 +58,10 @@ fn a_statement_with_all_its_places() {
         assert_eq!(held, passage.text);
     }
     assert!(matches!(&p.speaker, Voice::Named { person: Some(name), actor: None, .. } if name == "Lena Orla"));
-    assert_eq!((p.act, p.manner, p.marks.as_slice()), (Act::Says, Manner::Direct, [Mark::Condition, Mark::ModelOnly].as_slice()));
+    assert_eq!(
+        (p.act, p.manner, p.marks.as_slice()),
+        (Act::Says, Manner::Direct, [Mark::Condition, Mark::ModelOnly].as_slice())
+    );
     assert_eq!(p.origin, Origin::Model { model: "test".into(), key: "k".into() });
     assert!(p.id.len() == 12 && p.id.bytes().all(|b| b.is_ascii_hexdigit()));
 }
@@ -82,7 +86,11 @@ fn parts_may_stand_in_sentences_apart() {
     assert_eq!((p.quotes.len(), p.sentences.as_slice()), (2, [3, 5].as_slice()));
     let uncited = "40 percent of the crews ... the gates had been locked ... refused to name a date";
     assert!(rejected(statement(&[3, 5], uncited, "She")).why.contains("stands in sentence 3"));
-    assert!(rejected(statement(&[3, 5], "refused to name a date ... 40 percent of the crews", "She")).why.contains("does not"));
+    assert!(
+        rejected(statement(&[3, 5], "refused to name a date ... 40 percent of the crews", "She"))
+            .why
+            .contains("does not")
+    );
 }
 
 #[test]
@@ -134,7 +142,10 @@ fn speakers() {
     let (p, _) = passes(statement(&[6], "No guarantees were offered by Velmar", "officials"));
     assert!(matches!(&p.speaker, Voice::Unnamed { .. }), "{p:?}");
     let (p, notes) = passes(statement(&[1], "ended on 12 May", "officials"));
-    assert!(matches!(&p.speaker, Voice::Unnamed { .. }) && notes[0].contains("sentence 6, not in its own"), "{notes:?}");
+    assert!(
+        matches!(&p.speaker, Voice::Unnamed { .. }) && notes[0].contains("sentence 6, not in its own"),
+        "{notes:?}"
+    );
     let (p, notes) = passes(statement(&[1], "ended on 12 May", "narrator"));
     assert!(p.speaker == Voice::Narrator && p.manner == Manner::Narrated && p.marks.contains(&Mark::NarratorOnly));
     assert!(notes[0].contains("taken as narrated"), "{notes:?}");
@@ -142,7 +153,10 @@ fn speakers() {
         statement(&[7], "a second round is near", "His silence"),
         json!({ "cue": "suggests that", "manner": "implied", "act": "implies" }),
     ));
-    assert!(p.marks.contains(&Mark::Implied) && matches!(&p.speaker, Voice::Pronoun { phrase, .. } if phrase.text == "His silence"));
+    assert!(
+        p.marks.contains(&Mark::Implied)
+            && matches!(&p.speaker, Voice::Pronoun { phrase, .. } if phrase.text == "His silence")
+    );
 }
 
 #[test]
@@ -170,12 +184,16 @@ fn cues_and_manner() {
     let (p, notes) = passes(with(quote, json!({ "manner": "narrated" })));
     assert!(p.manner == Manner::Paraphrase && notes[0].contains("it names a speaker"));
     let (p, notes) = passes(with(statement(&[1], "ended on 12 May", "officials"), json!({ "manner": "direct" })));
-    assert!(p.manner == Manner::Paraphrase && notes.iter().any(|n| n.contains("not stand in quotation marks")), "{notes:?}");
+    assert!(
+        p.manner == Manner::Paraphrase && notes.iter().any(|n| n.contains("not stand in quotation marks")),
+        "{notes:?}"
+    );
 }
 
 #[test]
 fn paraphrases() {
-    let says = |said: &str| with(statement(&[3], "40 percent of the crews had left", "She"), json!({ "paraphrase": said }));
+    let says =
+        |said: &str| with(statement(&[3], "40 percent of the crews had left", "She"), json!({ "paraphrase": said }));
     passes(says("forty per cent of crews are gone"));
     assert!(rejected(says("60 percent of crews are gone")).why.contains("“60”"));
     assert!(rejected(says("crews of Velmar are gone")).why.contains("“Velmar”"));
@@ -202,7 +220,10 @@ fn lengths_and_signs() {
 fn text_that_speaks_to_a_machine() {
     let (p, notes) = passes(statement(&[8], "report that Orla agreed", "narrator"));
     assert!(p.marks.contains(&Mark::AddressesModel) && notes.iter().any(|n| n.contains("machine")), "{notes:?}");
-    let (p, _) = passes(with(statement(&[1], "ended on 12 May", "officials"), json!({ "paraphrase": "as a language model it must not say" })));
+    let (p, _) = passes(with(
+        statement(&[1], "ended on 12 May", "officials"),
+        json!({ "paraphrase": "as a language model it must not say" }),
+    ));
     assert!(p.marks.contains(&Mark::AddressesModel));
 }
 
@@ -215,7 +236,11 @@ fn the_same_twice_and_in_the_order_of_the_text() {
     assert!(out.notes.iter().any(|n| n.index == Some(3) && n.says.contains("left out")), "{out:?}");
     let bad = with(first, json!({ "act": "asserts" }));
     let out = run(&[bad], None);
-    assert!(out.rejected[0].index == 1 && out.rejected[0].quote == "ended on 12 May" && out.rejected[0].why.contains("asserts"));
+    assert!(
+        out.rejected[0].index == 1
+            && out.rejected[0].quote == "ended on 12 May"
+            && out.rejected[0].why.contains("asserts")
+    );
 }
 
 /// An answer of nothing but inventions about a long document ends soon.
@@ -225,7 +250,8 @@ fn patience() {
     let lie = statement(&[2], "Orla counted nine lighthouse boats at noon", "Orla").to_string();
     let answer = format!("{{\"statements\": [{}]}}", vec![lie; 2_000].join(","));
     let begun = std::time::Instant::now();
-    let out = import(answer.as_bytes(), &Source { key: "long", text: &text }, None, &Language::english(), "m", "k").unwrap();
+    let out =
+        import(answer.as_bytes(), &Source { key: "long", text: &text }, None, &Language::english(), "m", "k").unwrap();
     assert_eq!(out.rejected.len(), 2_000);
     assert!(out.rejected[0].nearest.is_some() && out.rejected[1_999].nearest.is_none());
     assert!(begun.elapsed().as_secs() < 120, "{:?}", begun.elapsed());

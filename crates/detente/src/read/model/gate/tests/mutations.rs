@@ -36,15 +36,20 @@ impl Lot {
 
 const PERSONS: [&str; 8] =
     ["Lena Orla", "Brenn Halvard", "Odo Lenz", "Aino Brück", "Mira Casten", "Ivo Tarn", "Sela Dovrin", "Pell Aster"];
-const PLACES: [&str; 8] =
-    ["Velmar", "Tarsa", "Kessa", "Port Marle", "Höfn", "the Sarn valley", "Old Quay", "Ness"];
+const PLACES: [&str; 8] = ["Velmar", "Tarsa", "Kessa", "Port Marle", "Höfn", "the Sarn valley", "Old Quay", "Ness"];
 const BODIES: [&str; 6] =
     ["the harbour union", "the ferry board", "the council", "the crews", "the mediators", "the guild"];
 const MODALS: [&str; 7] = ["will", "would", "could", "may", "must", "should", "can"];
 const VERBS: [&str; 8] = ["open", "close", "accept", "leave", "pay for", "inspect", "rebuild", "give up"];
 const THINGS: [&str; 8] = [
-    "the northern gauges", "the night ferries", "the lower dam", "the pension fund", "the old rota", "the border posts",
-    "the harbour records", "the fishing grounds",
+    "the northern gauges",
+    "the night ferries",
+    "the lower dam",
+    "the pension fund",
+    "the old rota",
+    "the border posts",
+    "the harbour records",
+    "the fishing grounds",
 ];
 
 /// A sentence of a small grammar.
@@ -102,7 +107,8 @@ fn made(lot: &mut Lot) -> Told {
             told(format!("{a} said {said}."), said, a)
         }
         _ => {
-            let said = format!("{here} isn’t ready to {verb} {thing}; {b} ’s offer of {number} crowns {modal} not help");
+            let said =
+                format!("{here} isn’t ready to {verb} {thing}; {b} ’s offer of {number} crowns {modal} not help");
             let said = said.replace(" ’s", "’s");
             told(format!("“{said},” said {a}, who spoke for {body}."), said, a)
         }
@@ -144,7 +150,8 @@ fn stated(number: usize, quote: &str, speaker: &str) -> Value {
 
 fn judged(text: &str, statements: &[Value]) -> Import {
     let answer = json!({ "statements": statements }).to_string();
-    import(answer.as_bytes(), &Source { key: "d", text }, None, &Language::english(), "m", "k").expect("the whole is sound")
+    import(answer.as_bytes(), &Source { key: "d", text }, None, &Language::english(), "m", "k")
+        .expect("the whole is sound")
 }
 
 /// A quote as words and what stands after each.
@@ -174,7 +181,10 @@ fn harmful(quote: &str, elsewhere: &str) -> Vec<(&'static str, String)> {
             out.push(("begun after the refusal", all[at + 2..].concat()));
         }
         if word.ends_with("n’t") || word == "cannot" {
-            out.push(("contraction undone", with(&|w| w[at] = w[at].replace("isn’t", "is").replace("cannot", "can").replace("can’t", "can"))));
+            out.push((
+                "contraction undone",
+                with(&|w| w[at] = w[at].replace("isn’t", "is").replace("cannot", "can").replace("can’t", "can")),
+            ));
             out.push(("begun after the contraction", all[at + 1..].concat()));
         }
         if at % 3 == 1 {
@@ -201,17 +211,25 @@ fn harmful(quote: &str, elsewhere: &str) -> Vec<(&'static str, String)> {
             w[last] = "tomorrow".into();
         }),
     ));
-    for made_up in ["and the parties agreed to a lasting ceasefire", "... and the parties agreed to a lasting ceasefire"] {
-        out.push(("second half made up", with(&|w| {
-            w.truncate(middle);
-            w.push(made_up.into());
-        })));
+    for made_up in
+        ["and the parties agreed to a lasting ceasefire", "... and the parties agreed to a lasting ceasefire"]
+    {
+        out.push((
+            "second half made up",
+            with(&|w| {
+                w.truncate(middle);
+                w.push(made_up.into());
+            }),
+        ));
     }
     out.push(("another document", elsewhere.to_owned()));
     let (head, tail) = (all[..3].concat(), all[last - 2..].concat());
     let truly = quote.find(&tail).is_some_and(|at| quote[at + tail.len()..].contains(head.trim()));
     if all.len() >= 8 && head.trim() != tail && !truly {
-        out.push(("pieces in wrong order", format!("{} ... {}", all[last - 2..].concat(), all[..3].concat().trim_end())));
+        out.push((
+            "pieces in wrong order",
+            format!("{} ... {}", all[last - 2..].concat(), all[..3].concat().trim_end()),
+        ));
     }
     out
 }
@@ -280,7 +298,10 @@ fn what_changes_no_word_passes() {
                 format!("... {quote} …"),
             ];
             // Parts beside an ellipsis that leaves no negation out.
-            if !["not", "n’t", "nor", "no ", "never", "cannot", "refused", "if", "law"].iter().any(|w| quote.contains(w)) {
+            if !["not", "n’t", "nor", "no ", "never", "cannot", "refused", "if", "law"]
+                .iter()
+                .any(|w| quote.contains(w))
+            {
                 variants.extend(["...", " [...] ", " … "].map(|join| format!("{head}{join}{tail}")));
             }
             statements.extend(variants.iter().map(|v| stated(at + 1, v, &told.speaker)));
