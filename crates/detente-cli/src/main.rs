@@ -57,6 +57,7 @@ Examples:
   detente roadmap talks.case.toml   in what order, and what if there is none?
   detente track talks.case.toml     who moved, and how far apart are they?
   detente claims talks.case.toml    who is known to want what, and through whom?
+  detente read report.txt           what does a report say, and who says so?
 
 Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
 
@@ -74,6 +75,8 @@ enum Command {
     Track(ask::track::Arguments),
     /// Who is known to want what, and through whom; what rests on the narrator alone
     Claims(ask::claims::Arguments),
+    /// What do reports say? Statements with their words and speakers, proposed for a person to decide
+    Read(ask::read::Arguments),
     /// What changed between two versions of a case, and in every answer
     Diff(ask::diff::Arguments),
     /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
@@ -152,6 +155,7 @@ fn main() -> ExitCode {
         Command::Roadmap(a) => ask::roadmap::run(&a, screen),
         Command::Track(a) => ask::track::run(&a, screen),
         Command::Claims(a) => ask::claims::run(&a, screen),
+        Command::Read(a) => ask::read::run(&a, screen),
         Command::Diff(a) => ask::diff::run(&a, screen),
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),

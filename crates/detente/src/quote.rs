@@ -25,11 +25,11 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub(crate) use body::Body;
 pub use check::{Evidence, Text, check};
 pub use cut::cut;
+pub(crate) use cut::{Denial, denied};
 pub use sentence::sentence_around;
-
-use body::Body;
 
 /// In what sense the words of a quote stand in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -97,6 +97,22 @@ pub fn find(quote: &crate::case::Quote, text: &str) -> Result<Found, Option<Near
         Some(located) => Ok(located.found),
         None => Err(nearest::nearest(&quote.text, &body)),
     }
+}
+
+/// All places where some words stand in a text that is made ready for many searches, in the order of the text.
+pub(crate) fn places(words: &str, body: &Body<'_>) -> Vec<Found> {
+    occurrence::occurrences(words, body)
+}
+
+/// The passage that comes nearest to some words which are not in a text.
+pub(crate) fn nearest_to(words: &str, body: &Body<'_>) -> Option<Nearest> {
+    nearest::nearest(words, body)
+}
+
+/// The words of a text, first and one past the last byte of each, as the gate counts them: a compound with a hyphen, a
+/// contraction and a number with its sign, decimals, currency or percent sign are one word.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    words::spans(text)
 }
 
 /// The SHA-256 of a document's file, in lower-case hexadecimal (FIPS 180-4).

@@ -31,6 +31,14 @@ fn schemas() {
     golden::compare(&reference("claims-answer.schema.json"), &format!("{:#}\n", detente::claims::schema()));
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
     golden::compare(&reference("diff-answer.schema.json"), &format!("{:#}\n", detente::diff::schema()));
+    let model = [
+        ("read-model", detente::read::model::schema::answer()),
+        ("read-prompt", detente::read::model::schema::prompt()),
+        ("read-import", detente::read::model::schema::import()),
+    ];
+    for (question, schema) in model {
+        golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
+    }
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));
     golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
     golden::compare(&reference("source-answer.schema.json"), &format!("{:#}\n", detente::source::schema()));

@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{claims, deals, diff, file::schema, question, roadmap, source, stable, track, why};
+use detente::{claims, deals, diff, file::schema, question, read, roadmap, source, stable, track, why};
 
 use crate::{
     Outcome,
@@ -26,6 +26,11 @@ enum Question {
     Roadmap,
     Track,
     Claims,
+    Read,
+    /// What a language model is to answer
+    ReadModel,
+    ReadPrompt,
+    ReadImport,
     Diff,
     Verify,
     Check,
@@ -42,6 +47,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Roadmap) => format!("{:#}\n", roadmap::schema()),
         Some(Question::Track) => format!("{:#}\n", track::schema()),
         Some(Question::Claims) => format!("{:#}\n", claims::schema()),
+        Some(Question::Read) => format!("{:#}\n", read::schema()),
+        Some(Question::ReadModel) => format!("{:#}\n", read::model::schema::answer()),
+        Some(Question::ReadPrompt) => format!("{:#}\n", read::model::schema::prompt()),
+        Some(Question::ReadImport) => format!("{:#}\n", read::model::schema::import()),
         Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),

@@ -43,6 +43,26 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     }
 }
 
+/// A document that was put into a case without a word said of it, or that was there already.
+pub(crate) struct Kept {
+    pub(crate) key: String,
+    /// Its text, as it lies beside the case.
+    pub(crate) text: String,
+    /// Whether the case did not have it before.
+    pub(crate) new: bool,
+    /// What was left out or put right on the way.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Takes a document into a case as `detente source add FILE --case CASE` does.
+pub(crate) fn take(file: &Path, case: &Path, screen: Screen) -> Result<Result<Kept, Outcome>, Refusal> {
+    let before = match sound(case, &Value::Null, false, screen)? {
+        Ok(sound) => sound,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
+    add::take(file, case, &before).map(Ok)
+}
+
 /// A case whose file has no errors. Its documents may be in disorder: that is what one wants to see, or to mend.
 struct Sound {
     /// What the file holds.

@@ -6,7 +6,7 @@ use super::nearest::Vocabulary;
 use super::normal::Normal;
 
 /// The text of a document, made ready for many searches.
-pub(super) struct Body<'t> {
+pub(crate) struct Body<'t> {
     /// The text itself.
     pub(super) text: &'t str,
     normal: OnceCell<Normal>,
@@ -14,7 +14,7 @@ pub(super) struct Body<'t> {
 }
 
 impl<'t> Body<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Body { text, normal: OnceCell::new(), vocabulary: OnceCell::new() }
     }
 
@@ -29,12 +29,12 @@ impl<'t> Body<'t> {
     }
 
     /// The line of a byte, from 1.
-    pub(super) fn line(&self, at: usize) -> usize {
+    pub(crate) fn line(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
 
     /// The number of characters before a byte.
-    pub(super) fn character(&self, at: usize) -> usize {
+    pub(crate) fn character(&self, at: usize) -> usize {
         self.text[..at].chars().count()
     }
 

@@ -52,6 +52,61 @@ pub(super) fn turned(text: &str, found: &Found) -> Option<String> {
     None
 }
 
+/// A negation that governs a quote and that the quote leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Denial {
+    /// First byte of its words in the text.
+    pub(crate) start: usize,
+    /// One past their last.
+    pub(crate) end: usize,
+    /// Whether it is a verb or noun that may ascribe what it denies, as in "denied that" and "refused to"; "not", "no",
+    /// "never" and the like are none.
+    pub(crate) ascribes: bool,
+}
+
+/// The negation that the cut of a quote, or an ellipsis inside it, leaves out: such a quote says the opposite of its
+/// document. Besides what [`cut`] knows, a sentence that begins with a negation and goes on, where the quote begins, with
+/// its verb: "Under no law, he said, {would we sign}".
+pub(crate) fn denied(text: &str, found: &Found) -> Option<Denial> {
+    let whole = [(found.start, found.end)];
+    let pieces = if found.pieces.is_empty() { whole.as_slice() } else { found.pieces.as_slice() };
+    for (index, (start, end)) in pieces.iter().copied().enumerate() {
+        text.get(start..end)?;
+        let (from, to) = sentence_around(text, start, end);
+        let earlier = index.checked_sub(1).and_then(|i| pieces.get(i)).map_or(0, |p| p.1);
+        let from = from.max(earlier).max(farthest(text, start, true)).min(start);
+        let governs = before(text, from, start, end, true).or_else(|| fronted(text, from, start, end));
+        let hidden =
+            pieces.get(index + 1).and_then(|next| after(text, start, end, to.min(next.0).max(end), true, true));
+        if let Some((start, end)) = governs.or(hidden) {
+            let ascribes = tokens(text, start, end).first().is_some_and(|t| cues::ascribes(t.key()));
+            return Some(Denial { start, end, ascribes });
+        }
+    }
+    None
+}
+
+/// The negation at the beginning of a sentence whose verb, moved before its subject, begins the quote.
+fn fronted(text: &str, from: usize, start: usize, end: usize) -> Option<(usize, usize)> {
+    const VERBS: [&str; 20] = [
+        "would", "will", "can", "could", "should", "shall", "may", "might", "must", "did", "does", "do", "has", "have",
+        "had", "is", "are", "was", "were", "need",
+    ];
+    let first = words::spans(&text[start..end]).next()?;
+    let first = tokens(text, start, start + first.1).pop()?;
+    let ahead = tokens(text, from, start);
+    let second = ahead.get(1).map_or("", Token::key);
+    let denies = match ahead.first()?.key() {
+        "no" | "not" => !ahead.get(1)?.is(','),
+        "never" | "neither" | "nor" | "nobody" | "none" | "nothing" | "nowhere" | "hardly" | "seldom" | "rarely" => {
+            true
+        }
+        "under" | "at" | "in" | "on" | "by" => second == "no",
+        _ => false,
+    };
+    (VERBS.contains(&first.key()) && denies).then(|| extent(&ahead[..ahead.len().min(2)]))?
+}
+
 /// The space that is about 1,000 bytes before or after a place: what goes on for longer is no sentence.
 fn farthest(text: &str, at: usize, back: bool) -> usize {
     let bytes = text.as_bytes();

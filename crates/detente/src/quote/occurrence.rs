@@ -51,7 +51,7 @@ pub(super) fn locate(quote: &Quote, body: &Body<'_>) -> Option<Located> {
 }
 
 /// All places where a quote stands, in the order of the text.
-fn occurrences(quote: &str, body: &Body<'_>) -> Vec<Found> {
+pub(super) fn occurrences(quote: &str, body: &Body<'_>) -> Vec<Found> {
     let quote = quote.trim();
     if words::spans(quote).next().is_none() {
         return Vec::new();

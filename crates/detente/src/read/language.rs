@@ -6,6 +6,7 @@
 
 mod build;
 mod entry;
+pub(crate) mod sense;
 mod shape;
 mod word;
 
@@ -39,6 +40,8 @@ pub struct Language {
     /// The preposition that joins nouns most tightly: *of*.
     joining: Option<String>,
     abbreviations: HashMap<Box<str>, bool>,
+    /// What statements mean.
+    pub(crate) sense: sense::Sense,
 }
 
 type Words = HashMap<Box<str>, Word, BuildHasherDefault<Quick>>;

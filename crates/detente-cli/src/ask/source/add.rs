@@ -17,7 +17,7 @@ use detente::{
 use serde_json::{Value, json};
 
 use self::{entries::Described, place::Placed};
-use super::{Sound, key, put, sound};
+use super::{Kept, Sound, key, put, sound};
 use crate::{
     Outcome, Screen,
     document::{TakenIn, Taking, take_in},
@@ -124,6 +124,41 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         output::print(&added.told(&arguments.case.display().to_string()))?;
     }
     Ok(Outcome::Answered)
+}
+
+/// Adds a document with nothing but its file given.
+pub(super) fn take(file: &Path, case: &Path, before: &Sound) -> Result<Kept, Refusal> {
+    let arguments = Arguments {
+        file: file.to_owned(),
+        case: case.to_owned(),
+        key: None,
+        source: None,
+        from: None,
+        kind: None,
+        side: None,
+        title: None,
+        author: None,
+        published: None,
+        retrieved: None,
+        url: None,
+        language: None,
+        derived_from: None,
+        translation_of: None,
+        confidential: false,
+        encoding: None,
+        force: false,
+        json: false,
+    };
+    let (added, _) = add(&arguments, before)?;
+    let mut notes = added.notes;
+    notes.extend(added.related.iter().map(|(other, kin)| {
+        format!(
+            "`{}` shares {}% of its runs of three words with `{other}`: a rewrite? then say `derived_from` in the case",
+            added.key,
+            kin.all.percent_of_first()
+        )
+    }));
+    Ok(Kept { key: added.key, text: added.text, new: added.new, notes })
 }
 
 impl Added {

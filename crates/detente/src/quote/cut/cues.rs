@@ -120,6 +120,11 @@ pub(super) fn negation(tokens: &[Token], index: usize, first: Option<&Token>) ->
     denies.then_some((index, index + 1 + more))
 }
 
+/// Whether a word of a negation is a verb or noun by which a report may ascribe what it denies.
+pub(super) fn ascribes(key: &str) -> bool {
+    DENIAL.contains(&key) || REFUSAL.contains(&key)
+}
+
 /// The condition that stands at `index`, as a range of tokens; `clause` tells whether what it may govern is in the
 /// same clause.
 pub(super) fn condition(tokens: &[Token], index: usize, clause: bool) -> Option<(usize, usize)> {

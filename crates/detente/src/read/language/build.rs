@@ -4,6 +4,7 @@ use toml::Spanned;
 
 use super::{
     Class, Entry, Form, Language, Phrase, Purpose, Words,
+    sense::{Sections, Sense},
     shape::{ByAct, File},
 };
 use crate::{diagnostic::printable, question::Refusal, read::Act};
@@ -44,6 +45,17 @@ pub(super) fn language(name: &str, text: &str) -> Result<Language, Refusal> {
         possessive_endings: file.words.possessive_endings,
         joining: file.words.joining.first().cloned(),
         abbreviations: abbreviations.chain(before_numbers).collect(),
+        sense: Sense::of(Sections {
+            conditions: file.conditions,
+            negation: file.negation,
+            modality: file.modality,
+            persons: file.persons,
+            sorting: file.sorting,
+            contradiction: file.contradiction,
+            narrator: file.narrator,
+            machines: file.machines,
+            acts: file.acts,
+        }),
     })
 }
 

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::sense;
+use crate::read::Act;
+
 /// Entries under what is done by them.
 pub(super) type ByAct = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
@@ -21,6 +24,24 @@ pub(super) struct File {
     pub(super) implied: Implied,
     pub(super) carriers: Carriers,
     pub(super) words: Words,
+    #[serde(default)]
+    pub(super) conditions: sense::ConditionWords,
+    #[serde(default)]
+    pub(super) negation: sense::NegationWords,
+    #[serde(default)]
+    pub(super) modality: sense::ModalityWords,
+    #[serde(default)]
+    pub(super) persons: sense::PersonWords,
+    #[serde(default)]
+    pub(super) sorting: sense::SortingWords,
+    #[serde(default)]
+    pub(super) contradiction: sense::ContradictionWords,
+    #[serde(default)]
+    pub(super) narrator: sense::NarratorWords,
+    #[serde(default)]
+    pub(super) machines: sense::MachineWords,
+    #[serde(default)]
+    pub(super) acts: BTreeMap<Act, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
