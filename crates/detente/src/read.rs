@@ -9,6 +9,7 @@ mod compose;
 mod conditions;
 mod contradictions;
 mod draft;
+pub mod eval;
 mod issues;
 mod join;
 mod language;
