@@ -125,7 +125,7 @@ pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Why a file cannot be read, in one line.
-fn reason(path: &Path, fault: &std::io::Error) -> String {
+pub(crate) fn reason(path: &Path, fault: &std::io::Error) -> String {
     let name = path.display();
     match fault.kind() {
         ErrorKind::NotFound => format!("there is no file `{name}`"),
@@ -136,13 +136,13 @@ fn reason(path: &Path, fault: &std::io::Error) -> String {
 }
 
 /// The names of the files in a folder, and the one that may have been meant.
-struct Names {
-    all: Vec<String>,
-    near: Option<String>,
+pub(crate) struct Names {
+    pub(crate) all: Vec<String>,
+    pub(crate) near: Option<String>,
 }
 
 /// The files beside a path that cannot be read, of those that `fit`.
-fn names_like(path: &Path, fit: impl Fn(&str) -> bool) -> Names {
+pub(crate) fn names_like(path: &Path, fit: impl Fn(&str) -> bool) -> Names {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut all: Vec<String> = fs::read_dir(folder)

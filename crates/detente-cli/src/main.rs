@@ -1,6 +1,7 @@
 //! `detente`: what blocks an agreement, and what would unblock it.
 
 mod ask;
+mod document;
 mod input;
 mod output;
 mod stop;
@@ -55,6 +56,7 @@ Examples:
   detente stable talks.case.toml    would it hold?
   detente roadmap talks.case.toml   in what order, and what if there is none?
   detente track talks.case.toml     who moved, and how far apart are they?
+  detente read report.txt           what does a report say, and who says so?
 
 Exit codes: 0 answered, 1 the file has errors, 2 could not run or was cut short by you";
 
@@ -70,6 +72,8 @@ enum Command {
     Roadmap(ask::roadmap::Arguments),
     /// How did positions move from round to round? Who moved, by how much, and what stands still
     Track(ask::track::Arguments),
+    /// What do reports say? Statements with their words and speakers, proposed for a person to decide
+    Read(ask::read::Arguments),
     /// What changed between two versions of a case, and in every answer
     Diff(ask::diff::Arguments),
     /// Is an answer right? Holds it against its case, by slow code that can be seen to be right
@@ -78,6 +82,8 @@ enum Command {
     Check(ask::check::Arguments),
     /// The quotes behind an element of the case
     Cite(ask::cite::Arguments),
+    /// Take documents into a case, and see what has become of them
+    Source(ask::source::Arguments),
     /// Write a small case to start from
     New(ask::new::Arguments),
     /// Lay a case file out evenly; comments and order stay
@@ -90,6 +96,12 @@ enum Command {
     Schema(ask::schema::Arguments),
     /// What a code such as D020 means, with an example and the mend
     Explain(ask::explain::Arguments),
+    /// How the program asks itself to read a stranger's file, in a process of its own
+    #[command(name = document::COMMAND, hide = true)]
+    ReadApart {
+        /// What is on standard input
+        what: document::Apart,
+    },
 }
 
 /// How what is printed is to look.
@@ -139,16 +151,19 @@ fn main() -> ExitCode {
         Command::Stable(a) => ask::stable::run(&a, screen),
         Command::Roadmap(a) => ask::roadmap::run(&a, screen),
         Command::Track(a) => ask::track::run(&a, screen),
+        Command::Read(a) => ask::read::run(&a, screen),
         Command::Diff(a) => ask::diff::run(&a, screen),
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
+        Command::Source(a) => ask::source::run(&a, screen),
         Command::New(a) => ask::new::run(&a),
         Command::Fmt(a) => ask::fmt::run(&a, screen),
         Command::Import(a) => ask::import::run(&a, screen),
         Command::Export(a) => ask::export::run(&a, screen),
         Command::Schema(a) => ask::schema::run(&a),
         Command::Explain(a) => ask::explain::run(&a, screen),
+        Command::ReadApart { what } => document::answer(what),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

@@ -1,4 +1,4 @@
-//! Writing files that did not exist, whole or not at all.
+//! Writing files, whole or not at all.
 
 use std::{
     fs,
@@ -29,6 +29,33 @@ pub(crate) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Refu
     beside.as_file().sync_all().map_err(refuse)?;
     let put = if force { beside.persist(path) } else { beside.persist_noclobber(path) };
     put.map(|_| ()).map_err(|fault| refuse(fault.error))
+}
+
+/// Writes a file in the place of one that was read: beside it first, then in its place. `read` is what it held when it was
+/// read; where it holds something else by now, it is left as it is. `again` is the command to run once more, and what can be
+/// done where the file may not be written.
+pub(crate) fn write_over(path: &Path, read: &[u8], text: &str, again: (&str, &str)) -> Result<(), Refusal> {
+    let name = path.display();
+    let refuse = |fault: std::io::Error| Refusal::new(format!("cannot write `{name}`: {fault}"));
+    // A link stays a link: what it points to is replaced.
+    let path = &fs::canonicalize(path).map_err(refuse)?;
+    let permissions = fs::metadata(path).map_err(refuse)?.permissions();
+    if permissions.readonly() {
+        return Err(
+            Refusal::new(format!("`{name}` is write-protected")).help(format!("allow writing to it, or {}", again.1))
+        );
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
+    beside.write_all(text.as_bytes()).map_err(refuse)?;
+    fs::set_permissions(beside.path(), permissions).map_err(refuse)?;
+    beside.as_file().sync_all().map_err(refuse)?;
+    // An editor may have saved the file in the meantime: what was written there must not be lost.
+    if fs::read(path).map_err(refuse)? != read {
+        return Err(Refusal::new(format!("`{name}` was changed by another program, and is left as it is now"))
+            .help(format!("run `{}` once more", again.0)));
+    }
+    beside.persist(path).map(|_| ()).map_err(|fault| refuse(fault.error))
 }
 
 /// That nothing is there yet.

@@ -3,6 +3,7 @@
 mod accounts;
 mod bonuses;
 mod circles;
+pub mod edit;
 mod issues;
 pub mod layout;
 mod measure;

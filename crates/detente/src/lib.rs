@@ -57,6 +57,7 @@ pub mod roadmap;
 pub mod rule;
 mod search;
 pub mod show;
+pub mod source;
 pub mod stable;
 pub mod track;
 pub mod verify;

@@ -32,6 +32,7 @@ fn schemas() {
     golden::compare(&reference("diff-answer.schema.json"), &format!("{:#}\n", detente::diff::schema()));
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));
     golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
+    golden::compare(&reference("source-answer.schema.json"), &format!("{:#}\n", detente::source::schema()));
     golden::compare(&reference("stable-answer.schema.json"), &format!("{:#}\n", detente::stable::schema()));
     golden::compare(&reference("why-answer.schema.json"), &format!("{:#}\n", detente::why::schema()));
 }

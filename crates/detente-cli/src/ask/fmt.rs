@@ -1,10 +1,6 @@
 //! `detente fmt`
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use detente::{
@@ -18,6 +14,7 @@ use detente::{
 use crate::{
     Outcome, Screen, input,
     output::{self, Refusal},
+    write,
 };
 
 #[derive(Debug, Args)]
@@ -58,32 +55,12 @@ fn one(path: &Path, check: bool, screen: Screen) -> Result<Outcome, Refusal> {
         output::print(&format!("{} would be changed\n", printable(&name)))?;
         return Ok(Outcome::Faulty);
     }
-    write_whole(path, &bytes, &laid_out)?;
+    write::write_over(
+        path,
+        &bytes,
+        &laid_out,
+        ("detente fmt", "see what would be changed with `detente fmt --check`"),
+    )?;
     output::print(&format!("laid out {}\n", printable(&name)))?;
     Ok(Outcome::Answered)
-}
-
-/// Writes a file whole or not at all: beside it first, then in its place. `read` is what the file held when it was read.
-fn write_whole(path: &Path, read: &[u8], text: &str) -> Result<(), Refusal> {
-    let name = path.display();
-    let refuse = |fault: std::io::Error| Refusal::new(format!("cannot write `{name}`: {fault}"));
-    // A link stays a link: what it points to is replaced.
-    let path = &fs::canonicalize(path).map_err(refuse)?;
-    let permissions = fs::metadata(path).map_err(refuse)?.permissions();
-    if permissions.readonly() {
-        return Err(Refusal::new(format!("`{name}` is write-protected"))
-            .help("allow writing to it, or see what would be changed with `detente fmt --check`"));
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
-    beside.write_all(text.as_bytes()).map_err(refuse)?;
-    fs::set_permissions(beside.path(), permissions).map_err(refuse)?;
-    beside.as_file().sync_all().map_err(refuse)?;
-    // An editor may have saved the file in the meantime: what was written there must not be lost.
-    if fs::read(path).map_err(refuse)? != read {
-        return Err(Refusal::new(format!("`{name}` was changed by another program, and is left as it is now"))
-            .help("run `detente fmt` once more"));
-    }
-    beside.persist(path).map_err(|fault| refuse(fault.error))?;
-    Ok(())
 }

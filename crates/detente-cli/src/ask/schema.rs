@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, diff, file::schema, question, roadmap, stable, track, why};
+use detente::{deals, diff, file::schema, question, read, roadmap, source, stable, track, why};
 
 use crate::{
     Outcome,
@@ -25,10 +25,12 @@ enum Question {
     Stable,
     Roadmap,
     Track,
+    Read,
     Diff,
     Verify,
     Check,
     Cite,
+    Source,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
@@ -39,9 +41,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Stable) => format!("{:#}\n", stable::schema()),
         Some(Question::Roadmap) => format!("{:#}\n", roadmap::schema()),
         Some(Question::Track) => format!("{:#}\n", track::schema()),
+        Some(Question::Read) => format!("{:#}\n", read::schema()),
         Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
+        Some(Question::Source) => format!("{:#}\n", source::schema()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),
     };

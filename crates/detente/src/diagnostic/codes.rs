@@ -111,6 +111,7 @@ codes! {
     OneActOrNot D080 Warning "one act for some, one after the other for others";
     VerifiesItself D081 Warning "step verified by whoever performs it";
     GoalOutOfReach D082 Warning "goal that nothing reaches";
+    LooksDerived D083 Warning "documents that look derived from each other";
     ForeignSyntax D090 Error "file of another program that cannot be read";
     ForeignValue D091 Error "value missing or wrong in a file of another program";
     ForeignMisfit D092 Error "files of another program that do not fit together";

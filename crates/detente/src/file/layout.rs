@@ -54,7 +54,7 @@ fn same_table(a: &DeTable<'_>, b: &DeTable<'_>) -> bool {
         && a.iter().zip(b).all(|((k, v), (l, w))| k.get_ref() == l.get_ref() && same_value(v.get_ref(), w.get_ref()))
 }
 
-fn same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
+pub(super) fn same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
     match (a, b) {
         (DeValue::String(a), DeValue::String(b)) => a == b,
         // As written, not as a machine would hold them.

@@ -6,6 +6,7 @@ use super::body::Body;
 use super::sha256;
 use crate::case::{Claim, Document, DocumentId};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::related;
 
 /// The documents of a case and the claims that quote them.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +36,8 @@ pub enum Text {
 ///
 /// Checks each document against its recorded SHA-256 and each quote against its document.
 ///
-/// `text_of` is asked once for each document. The diagnostics come in the order of the documents, then of the claims:
+/// `text_of` is asked once for each document. The diagnostics come in the order of the documents, each with its claims, and
+/// at last what is to be said of several documents:
 ///
 /// - the file cannot be read, is too large or is not UTF-8 (errors): its quotes cannot be checked;
 /// - the file's SHA-256 is not the one recorded (error) or none is recorded (warning): its quotes are checked all the
@@ -44,7 +46,8 @@ pub enum Text {
 /// - a quote does not stand in its document (error), or not where its `start` and `end`, `prefix` or `suffix` say
 ///   (error), or more than once and nothing chooses (warning);
 /// - an ellipsis inside a quote hides a negation (error);
-/// - the cut of a quote drops a negation or condition, see [`cut`](super::cut()) (warning).
+/// - the cut of a quote drops a negation or condition, see [`cut`](super::cut()) (warning);
+/// - two documents look made from each other and neither says so, see [`related`] (warning).
 pub fn check(case_file: &str, evidence: &Evidence, text_of: &dyn Fn(&Document) -> Text) -> Vec<Diagnostic> {
     let text_of = |id: DocumentId| text_of(&evidence.documents[id.index()]);
     check_all(case_file, &evidence.documents, &evidence.claims, &text_of)
@@ -83,6 +86,8 @@ fn check_all(
             }
         }
     }
+    let texts: Vec<Option<&str>> = bodies.iter().map(|body| body.as_ref().map(|b| b.text)).collect();
+    said.extend(related(documents, &texts));
     said
 }
 

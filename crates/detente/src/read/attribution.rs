@@ -8,6 +8,7 @@ mod clause;
 mod complement;
 mod items;
 mod joined;
+mod names;
 mod nouns;
 mod passive;
 mod phrase;

@@ -1,6 +1,9 @@
 //! From texts to a draft: what each rule finds, put together.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use super::{
     Act, Cue, Draft, Mark, Modality, Origin, Passage, Polarity, Proposal, ReadDocument, Voice,
@@ -100,6 +103,7 @@ impl Reader<'_> {
             actors,
             language: self.language,
             spoke: Vec::new(),
+            told: HashMap::new(),
         };
         let mut proposals: Vec<(usize, Proposal)> = Vec::new();
         for attribution in &found {
@@ -167,8 +171,7 @@ impl Reader<'_> {
             Act::Accepts if negated => Act::Rejects,
             _ => told,
         };
-        let mut sign =
-            polarity(&self.language.sense.negation, &said, clause.clone(), if told == act { act } else { Act::Says });
+        let mut sign = polarity(&self.language.sense.negation, &said, clause.clone());
         if negated && !matches!(told, Act::Denies | Act::Rejects | Act::Refuses) {
             sign = if sign == Polarity::Affirmed { Polarity::Negated } else { Polarity::Affirmed };
         }
@@ -207,7 +210,7 @@ impl Reader<'_> {
             cue: None,
             manner: Manner::Narrated,
             act: Act::Says,
-            polarity: polarity(&self.language.sense.negation, &said, clause.clone(), Act::Says),
+            polarity: polarity(&self.language.sense.negation, &said, clause.clone()),
             modality: modality(&self.language.sense.modality, &said, clause, Act::Says, true),
             rule: "narrator",
         };

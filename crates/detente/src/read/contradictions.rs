@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     Act, Contradiction, Modality, Proposal, Voice,
     language::sense::Sense,
+    polarity::denies,
     stems::{stem, telling},
     wording::Wording,
 };
@@ -35,6 +36,8 @@ struct Told<'p> {
     /// Numbers by what they count.
     numbers: BTreeMap<String, BTreeSet<String>>,
     days: BTreeSet<String>,
+    /// Whether it comes to a denial.
+    denies: bool,
 }
 
 /// The possible contradictions among proposals, in their order.
@@ -105,6 +108,7 @@ impl<'p> Told<'p> {
             about: about.map(|(_, stem)| stem.to_owned()).collect(),
             keys: words.keys().map(str::to_owned).collect(),
             numbers,
+            denies: denies(&sense.negation, &words, proposal.polarity, proposal.act),
             days: words.keys().filter(|k| day(k)).map(str::to_owned).collect(),
         }
     }
@@ -137,7 +141,7 @@ fn against(a: &Told, b: &Told, sense: &Sense) -> Option<String> {
     let alike = |tenths: usize| shared * 10 >= least * tenths;
     let holder = holder(one).filter(|h| Some(*h) == self::holder(other));
     let turned = [one, other].map(|p| matches!(p.act, Act::Accepts | Act::Rejects | Act::Refuses | Act::Denies));
-    if one.polarity != other.polarity {
+    if a.denies != b.denies {
         let enough = shared >= SHARED && alike(7);
         let little = holder.is_some() && turned[0] && turned[1] && shared >= 1 && alike(10);
         let comparable = if holder.is_some() {
@@ -146,10 +150,10 @@ fn against(a: &Told, b: &Told, sense: &Sense) -> Option<String> {
             one.modality == other.modality
         };
         if (enough || little) && comparable {
-            let denies = [one, other].iter().any(|p| p.act == Act::Denies);
+            let denied = [one, other].iter().any(|p| p.act == Act::Denies);
             return Some(match holder {
                 Some(holder) => format!("{holder} affirms in one what the other denies"),
-                None if denies => "one denies what the other says".to_owned(),
+                None if denied => "one denies what the other says".to_owned(),
                 None => "one affirms what the other denies".to_owned(),
             });
         }

@@ -116,7 +116,7 @@ fn name(language: &Language, words: &Wording, run: Range<usize>, sentence: &Rang
     roles.extend(after);
     roles.extend(ahead);
     let any = |set: &std::collections::HashSet<String>| found.clone().any(|at| set.contains(key(at)));
-    if found.len() > LONGEST || any(&sense.bodies) || any(&sense.places) || any(&sense.neither) {
+    if found.len() > LONGEST || any(&sense.bodies) || any(&sense.things) || any(&sense.places) || any(&sense.neither) {
         return None;
     }
     let lead = before.map_or("", |at| words.key(at));
@@ -127,7 +127,11 @@ fn name(language: &Language, words: &Wording, run: Range<usize>, sentence: &Rang
     // What follows makes a body or a place of it: "the Orla commission", "Sarn valley".
     let next = words.key(found.end);
     let owns = words.key(found.end - 1).ends_with("'s");
-    if !owns && !words.parted(found.end) && (sense.bodies.contains(next) || sense.places.contains(next)) && !sure {
+    if !owns
+        && !words.parted(found.end)
+        && (sense.bodies.contains(next) || sense.things.contains(next) || sense.places.contains(next))
+        && !sure
+    {
         return None;
     }
     let place = !parted && sense.at_places.contains(lead);

@@ -145,6 +145,7 @@ impl<'t> Page<'t> {
             paragraph.tokens = from..tokens.len();
         }
         let quotations = quotations::quotations(text, &paragraphs, &mut tokens);
+        possessors(text, &mut tokens, language);
         for at in 0..paragraphs.len() {
             paragraphs[at].dateline = dateline::dateline(text, &paragraphs[at], &tokens);
         }
@@ -160,5 +161,16 @@ impl<'t> Page<'t> {
     /// The number of the sentence that a byte stands in, counted from 0; that of the one before where it stands in none.
     pub(crate) fn sentence_at(&self, byte: usize) -> Option<usize> {
         self.sentences.partition_point(|sentence| sentence.span.start <= byte).checked_sub(1)
+    }
+}
+
+/// An apostrophe that is no mark makes a possessor of the plural before it: `the owners’ offer`.
+fn possessors(text: &str, tokens: &mut [Token], language: &Language) {
+    for token in tokens {
+        let apostrophe = token.kind == Kind::Other && matches!(&text[token.span.start..token.span.end], "'" | "’");
+        if apostrophe && text[..token.span.start].ends_with(char::is_alphanumeric) {
+            token.kind = Kind::Word;
+            token.word = language.word("'");
+        }
     }
 }

@@ -23,32 +23,39 @@ pub(crate) fn main_clause(sense: &Negation, words: &Wording) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Whether what is said is denied: by a negation in its main clause, or by the verb that ascribes it.
-pub(crate) fn polarity(sense: &Negation, words: &Wording, clause: Range<usize>, act: Act) -> Polarity {
-    let mut denials = usize::from(matches!(act, Act::Denies | Act::Rejects | Act::Refuses));
+/// Whether what is said is denied, by the words of its main clause alone. That the verb which ascribes it denies or rejects it
+/// is told by the act, and not here once more.
+pub(crate) fn polarity(sense: &Negation, words: &Wording, clause: Range<usize>) -> Polarity {
     let mut at = clause.start;
-    let mut denied = false;
     while at < clause.end {
-        if let Some(innocent) = sense.never.at(words, at, clause.end) {
+        if let Some(innocent) = sense.never.at(words, at, words.len()) {
             at = innocent.words.end;
-        } else if let Some(hit) = sense.words.at(words, at, clause.end) {
-            // Two words for one denial, as in "no one ever" or "nobody, not even he", deny once.
-            denied = true;
-            at = hit.words.end;
-        } else if let Some(hit) = sense.verbs.at(words, at, clause.end) {
-            denials += 1;
-            at = hit.words.end;
+        } else if sense.words.at(words, at, clause.end).is_some() {
+            return Polarity::Negated;
         } else {
             at += 1;
         }
     }
-    denials += usize::from(denied);
-    if denials % 2 == 1 { Polarity::Negated } else { Polarity::Affirmed }
+    Polarity::Affirmed
+}
+
+/// Whether a statement comes to a denial, whatever says so: its words, a verb such as *refuses* in them, or its act.
+pub(crate) fn denies(sense: &Negation, words: &Wording, polarity: Polarity, act: Act) -> bool {
+    let clause = main_clause(sense, words);
+    let verb = sense.verbs.first(words, clause).is_some();
+    let act = matches!(act, Act::Denies | Act::Rejects | Act::Refuses);
+    (polarity == Polarity::Negated) ^ verb ^ act
 }
 
 /// How firmly it is put. Reported speech makes *would* of *will*: `direct` says that these are the speaker's own words.
 pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>, act: Act, direct: bool) -> Modality {
     let depends = sense.with.first(words, 0..words.len()).is_some();
+    if depends {
+        return Modality::Conditional;
+    }
+    if sense.acts.get(&act) == Some(&Modality::Must) {
+        return Modality::Must;
+    }
     for at in clause.clone() {
         // Of several that begin here the longest: "would agree to" is willing, "would" alone is not.
         let mut best: Option<(usize, Modality)> = None;
@@ -61,18 +68,15 @@ pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>
         }
         match best {
             Some((_, Modality::Conditional)) => {
-                let shifted = !direct && !depends && sense.backshifted.at(words, at, words.len()).is_some();
+                let shifted = !direct && sense.backshifted.at(words, at, words.len()).is_some();
                 // "Would be ready to" is ready.
                 let willing = sense.words.iter().find(|(m, _)| *m == Modality::Willing);
                 let ready = willing.and_then(|(_, p)| p.first(words, at + 1..clause.end.min(at + 4)));
                 return match (ready, shifted) {
-                    (Some(_), _) if !depends => Modality::Willing,
+                    (Some(_), _) => Modality::Willing,
                     (_, true) => Modality::Intends,
                     _ => Modality::Conditional,
                 };
-            }
-            Some((_, Modality::May)) if depends && sense.depending.at(words, at, words.len()).is_some() => {
-                return Modality::Conditional;
             }
             Some((over, Modality::Intends)) => {
                 // "Will be ready to", "will have to": the firmer word decides.
@@ -85,7 +89,9 @@ pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>
             None => {}
         }
     }
-    sense.acts.get(&act).copied().unwrap_or(Modality::Fact)
+    // "Refused to sign": what the verb leads to is meant to be, or not to be, done.
+    let led = sense.leads.at(words, 0, words.len()).and_then(|_| sense.acts.get(&act));
+    led.copied().unwrap_or(Modality::Fact)
 }
 
 /// The act that words perform by themselves, where the verb that reports them says no more than that they were said.

@@ -108,7 +108,10 @@ pub(crate) fn ahead(language: &Language, words: &Wording, name: &Range<usize>, f
 /// Where the words begin that tell which office it is.
 fn modifiers(language: &Language, words: &Wording, floor: usize, head: usize) -> usize {
     let mut start = head;
-    while start > floor && head - start < BEFORE && !words.parted(start) && !stops(language, words.key(start - 1)) {
+    // What stands before an office with a capital belongs to it only if it has one too: "involves President Orla".
+    let alike = |at: usize| !words.capital(head) || words.capital(at);
+    let fits = |at: usize| alike(at) && !stops(language, words.key(at));
+    while start > floor && head - start < BEFORE && !words.parted(start) && fits(start - 1) {
         start -= 1;
     }
     start

@@ -5,7 +5,7 @@
 
 mod kind;
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use self::kind::{Sort, sort};
 use super::{
@@ -21,6 +21,12 @@ use super::{
 /// Most candidates for a pronoun.
 const MOST: usize = 4;
 
+/// So many sentences back is lately.
+const LATELY: usize = 3;
+
+/// So many words, an office say, stand before the name at the head of a sentence.
+const HEAD: usize = 4;
+
 /// How far back mentions and bodies are looked for, in words.
 const BACK: usize = 400;
 
@@ -35,6 +41,8 @@ pub(crate) struct Voices<'a> {
     pub(crate) language: &'a Language,
     /// Who spoke so far, the last one at the end, each once.
     pub(crate) spoke: Vec<Spoke>,
+    /// Voices that were told apart before: one phrase may be the speaker of several statements.
+    pub(crate) told: HashMap<(usize, usize), Voice>,
 }
 
 /// Somebody who spoke.
@@ -58,7 +66,16 @@ pub(crate) enum Number {
 
 impl Voices<'_> {
     /// The voice behind a phrase, given in bytes.
-    pub(crate) fn of(&self, phrase: Range<usize>) -> Voice {
+    pub(crate) fn of(&mut self, phrase: Range<usize>) -> Voice {
+        if let Some(voice) = self.told.get(&(phrase.start, phrase.end)) {
+            return voice.clone();
+        }
+        let voice = self.find(phrase.clone());
+        self.told.insert((phrase.start, phrase.end), voice.clone());
+        voice
+    }
+
+    fn find(&self, phrase: Range<usize>) -> Voice {
         let within = self.words.within(&phrase);
         let passage = self.places.passage(phrase.clone());
         match sort(self.language, self.words, within.clone(), self.mentions) {
@@ -123,9 +140,17 @@ impl Voices<'_> {
                 found.push(Candidate { name: name.to_owned(), actor: actor.cloned(), because: because.to_owned() });
             }
         };
-        for spoke in self.spoke.iter().rev().filter(|s| s.end <= before && fits(s.number, s.male)).take(2) {
-            put(&spoke.name, spoke.actor.as_ref(), "spoke before");
+        // "The minister reacted coolly. He said ...": whom the sentence before is about comes before whoever spoke earlier.
+        if let Some(topic) = self.topic(before).filter(|n| fits(Number::Person, self.persons.known[*n].male)) {
+            let known = &self.persons.known[topic].person;
+            put(&known.name, known.actor.as_ref(), "named before");
         }
+        // Whoever spoke a while ago is less likely than whoever was named since.
+        let sentence = |byte: usize| self.page.sentence_at(byte).unwrap_or(0);
+        let spoke = self.spoke.iter().rev().filter(|s| s.end <= before && fits(s.number, s.male)).take(2);
+        let (lately, once): (Vec<&Spoke>, Vec<&Spoke>) =
+            spoke.partition(|s| sentence(s.end.saturating_sub(1)) + LATELY >= sentence(before));
+        lately.iter().for_each(|s| put(&s.name, s.actor.as_ref(), "spoke before"));
         let floor = self.words.within(&(0..before)).end;
         let known = self.mentions.partition_point(|m| m.place.end <= before);
         if fits(Number::Person, None) {
@@ -150,9 +175,31 @@ impl Voices<'_> {
             named
                 .extend(bodies.into_iter().map(|w| (w.start, one_line(&self.page.text[self.words.stretch(&w)]), None)));
             named.sort_by_key(|(at, _, _)| *at);
-            named.iter().rev().for_each(|(_, name, actor)| put(name, actor.as_ref(), "named before"));
+            let mut told: Vec<String> = Vec::new();
+            for (_, name, actor) in named.iter().rev() {
+                // "Government" is no other than "the Government of Suremia" that was named already.
+                if !told.iter().any(|t| t.contains(name.as_str())) {
+                    put(name, actor.as_ref(), "named before");
+                    told.push(name.clone());
+                }
+            }
         }
+        once.iter().for_each(|s| put(&s.name, s.actor.as_ref(), "spoke before"));
         found
+    }
+
+    /// The person at the head of the sentence before, if nobody has spoken since.
+    fn topic(&self, before: usize) -> Option<usize> {
+        let here = self.page.sentence_at(before)?;
+        let spoke = self.spoke.last().map_or(0, |s| s.end);
+        let mentions = &self.mentions[..self.mentions.partition_point(|m| m.place.end <= before)];
+        let near = mentions.iter().rev().take_while(|m| m.place.start >= spoke);
+        let heads = |m: &&Mention| {
+            let Some(at) = self.page.sentence_at(m.place.start).filter(|at| at + 1 == here) else { return false };
+            let head = self.words.within(&(self.page.sentences[at].span.start..m.place.start));
+            head.len() <= HEAD
+        };
+        near.take(8).filter(heads).last().map(|m| m.person)
     }
 
     /// Notes who spoke. A pronoun passes the word on to its likeliest candidate: *he said ... he added*.
@@ -177,7 +224,16 @@ impl Voices<'_> {
             Voice::Pronoun { candidates, .. } => match candidates.first() {
                 Some(first) => match self.spoke.iter().rposition(|s| s.name == first.name) {
                     Some(at) => Spoke { end: phrase.end, ..self.spoke[at].clone() },
-                    None => return,
+                    None => match self.persons.with_name(&first.name) {
+                        Some(known) => Spoke {
+                            name: first.name.clone(),
+                            actor: first.actor.clone(),
+                            number: Number::Person,
+                            male: known.male,
+                            end: phrase.end,
+                        },
+                        None => return,
+                    },
                 },
                 None => return,
             },

@@ -33,7 +33,9 @@ impl Scan<'_> {
                 }
                 Sort::Comma | Sort::Dash if at > start && self.breaks(at, reach) => return at,
                 Sort::Word if at > start => {
-                    if item.is(Class::Conjunction) && self.another(at, reach) {
+                    let conjunction = item.is(Class::Conjunction);
+                    let marked = reach == Reach::Object && self.is(at + 1, Class::That);
+                    if conjunction && (marked || self.another(at, reach)) {
                         return at;
                     }
                     if self
@@ -55,6 +57,22 @@ impl Scan<'_> {
         let Some(item) = self.items.get(next) else { return true };
         if item.sort == Sort::Quote {
             return false;
+        }
+        // ", which nobody believed"; ", effectively ending the talks"; ", was dropped"
+        let verb = self.finite(self.over_adverbs(next));
+        if reach == Reach::Object {
+            let loose = self.items.get(self.over_adverbs(next)).is_some_and(|item| self.ends_as_participle(item));
+            let clause = item.any(&[Class::Relative, Class::Subordinator]) && item.sort == Sort::Word;
+            let another = item.is(Class::Conjunction)
+                && self
+                    .phrase_at(self.over_adverbs(next + 1))
+                    .is_some_and(|subject| self.finite(self.over_adverbs(subject.end)));
+            if loose || clause || verb || another {
+                return true;
+            }
+        }
+        if self.relative && verb {
+            return true;
         }
         // ", adding that"; ", citing officials"
         let word = self.over_adverbs(next);
@@ -78,6 +96,10 @@ impl Scan<'_> {
         let comma = conjunction > 0 && self.items[conjunction - 1].sort == Sort::Comma;
         let verb = self.over_auxiliaries(conjunction + 1);
         if self.participle(verb) && (comma || self.is(verb + 1, Class::That)) {
+            return true;
+        }
+        // "and is demanding"
+        if self.is(verb, Class::Be) && self.participle(self.over_auxiliaries(verb + 1)) {
             return true;
         }
         let cue = self.items.get(verb).is_some_and(|item| item.word.has_entries() && item.sort == Sort::Word)
@@ -214,6 +236,27 @@ impl Scan<'_> {
             at += 1;
         }
         at
+    }
+
+    /// Whether a clause stands between two items: a subject with a verb that is neither in a relative clause nor joined to a
+    /// verb before.
+    pub(super) fn is_clause(&self, start: usize, end: usize) -> bool {
+        let end = end.min(self.items.len());
+        for at in start..end {
+            if !self.finite(at) && !self.items[at].is(Class::Finite) {
+                continue;
+            }
+            let mut before = at;
+            while before > start && self.items[before - 1].any(&[Class::Adverb]) {
+                before -= 1;
+            }
+            let Some(item) = before.checked_sub(1).filter(|b| *b >= start).map(|b| &self.items[b]) else { return true };
+            if item.any(&[Class::Relative, Class::That]) && item.sort == Sort::Word {
+                continue;
+            }
+            return !item.is(Class::Conjunction);
+        }
+        false
     }
 
     /// Whether a clause with a verb of its own stands between two items.

@@ -18,13 +18,23 @@ pub(super) struct Said {
     pub(super) sure: u8,
     /// It is the list or the quotation that follows the sentence.
     pub(super) list: bool,
-    /// Somebody whom the verb quotes: `quoted officials as saying`.
-    pub(super) quoted: Option<Range<usize>>,
+    /// Somebody whom the verb quotes, and the verb by which: `quoted officials as saying`.
+    pub(super) quoted: Option<(Range<usize>, usize)>,
+    /// It is a clause or a quotation.
+    pub(super) reports: bool,
 }
 
 impl Said {
     fn new(content: Range<usize>, cue_end: usize, sure: u8) -> Said {
-        Said { content: vec![content], cue_end, sure, list: false, quoted: None }
+        Said::of(vec![content], cue_end, sure)
+    }
+
+    pub(super) fn of(content: Vec<Range<usize>>, cue_end: usize, sure: u8) -> Said {
+        Said { content, cue_end, sure, list: false, quoted: None, reports: false }
+    }
+
+    fn reports(self) -> Said {
+        Said { reports: true, ..self }
     }
 }
 
@@ -34,7 +44,7 @@ impl Scan<'_> {
         let mut next = at + 1;
         if let Some(particle) = &entry.particle {
             if !self.is_word(next, particle) {
-                return None;
+                return self.split(next, particle, entry);
             }
             next += 1;
         }
@@ -51,6 +61,12 @@ impl Scan<'_> {
             .or_else(|| self.object(plain, cue_end, entry))
     }
 
+    /// `did not rule the idea out`: what is said stands before the word that belongs to the verb.
+    fn split(&self, at: usize, particle: &str, entry: &Entry) -> Option<Said> {
+        let object = self.phrase_at(at).filter(|_| entry.takes(Take::Object))?;
+        self.is_word(object.end, particle).then(|| Said::new(object, at, 2))
+    }
+
     /// `that`, a colon, a quotation, an infinitive, an indirect question.
     fn marked(&self, at: usize, cue_end: usize, entry: &Entry) -> Option<Said> {
         let item = self.items.get(at)?;
@@ -59,7 +75,7 @@ impl Scan<'_> {
             || self.is(at, Class::That) && entry.takes(Take::That)
         {
             let end = self.clause_end(at + 1, Reach::Marked);
-            return (end > at + 1).then(|| Said::new(at + 1..end, cue_end, 5));
+            return (end > at + 1).then(|| Said::new(at + 1..end, cue_end, 5).reports());
         }
         if item.sort == Sort::Colon && (speaks || entry.takes(Take::Object) || entry.takes(Take::To)) {
             return self.after_colon(at, cue_end);
@@ -68,7 +84,8 @@ impl Scan<'_> {
             let quote = if item.sort == Sort::Comma { at + 1 } else { at };
             let direct = item.sort == Sort::Comma;
             if self.sort(quote, Sort::Quote) && (speaks || !direct) {
-                return Some(Said::new(quote..self.quote_end(quote), cue_end, 5));
+                let sure = if entry.speaks_freely() { 5 } else { 4 };
+                return Some(Said::new(quote..self.quote_end(quote), cue_end, sure).reports());
             }
         }
         let to = if item.is(Class::Negation) { at + 1 } else { at };
@@ -79,7 +96,7 @@ impl Scan<'_> {
         let asks = entry.takes(Take::Whether) || entry.takes(Take::Clause) || entry.takes(Take::That);
         if asks && self.is(at, Class::Whether) && !self.is(at, Class::That) {
             let end = self.clause_end(at, Reach::Marked);
-            return (end > at + 1 && self.has_verb(at + 1, end)).then(|| Said::new(at..end, cue_end, 3));
+            return (end > at + 1 && self.has_verb(at + 1, end)).then(|| Said::new(at..end, cue_end, 3).reports());
         }
         None
     }
@@ -88,11 +105,11 @@ impl Scan<'_> {
     pub(super) fn after_colon(&self, colon: usize, cue_end: usize) -> Option<Said> {
         let rest = colon + 1;
         if rest >= self.items.len() {
-            return Some(Said { content: Vec::new(), cue_end, sure: 4, list: true, quoted: None });
+            return Some(Said { list: true, ..Said::of(Vec::new(), cue_end, 4).reports() });
         }
         let end =
             if self.sort(rest, Sort::Quote) { self.quote_end(rest) } else { self.clause_end(rest, Reach::Marked) };
-        (end > rest).then(|| Said::new(rest..end, cue_end, 5))
+        (end > rest).then(|| Said::new(rest..end, cue_end, 5).reports())
     }
 
     /// One past the last item of what begins with a quotation: the quotation, or the clause that it is only a part of.
@@ -161,7 +178,7 @@ impl Scan<'_> {
         }
         let who = self.phrase_at(at)?;
         let (verb, said) = self.as_saying(who.end)?;
-        Some(Said { cue_end: verb + 1, quoted: Some(who), sure: 5, ..said })
+        Some(Said { cue_end: verb + 1, quoted: Some((who, verb)), sure: 5, ..said })
     }
 
     /// `as saying that`: the verb, and what is said.
@@ -223,6 +240,9 @@ impl Scan<'_> {
         }
         let end = self.clause_end(at, Reach::Object);
         let stop = end.min(at + CIRCUMSTANCE);
+        if self.is(at, Class::As) {
+            return (end > at + 1).then(|| Said::new(at + 1..end, at + 1, 4));
+        }
         let place = (at + 1..stop).find(|i| self.is(*i, Class::As))?;
         (!self.has_verb(at + 1, place) && end > place + 1).then(|| Said::new(at..end, cue_end, 4))
     }
@@ -259,7 +279,7 @@ impl Scan<'_> {
                         Class::Supposition,
                         Class::Nobody,
                     ])
-                    || item.is(Class::Preposition) && !item.is(Class::By)
+                    || item.is(Class::Preposition) && !item.any(&[Class::By, Class::To])
             }
             _ => false,
         };
@@ -268,7 +288,7 @@ impl Scan<'_> {
         }
         let end = self.clause_end(at, Reach::Bare);
         let quoted = (at..end).any(|i| self.items[i].sort == Sort::Quote);
-        (end > at + 1 && (self.has_verb(at, end) || quoted)).then(|| Said::new(at..end, cue_end, 3))
+        (end > at + 1 && (self.is_clause(at, end) || quoted)).then(|| Said::new(at..end, cue_end, 3).reports())
     }
 
     /// What is rejected, demanded or accepted.
@@ -286,6 +306,9 @@ impl Scan<'_> {
             return None;
         }
         let end = self.clause_end(at, Reach::Object);
+        if self.carries_another(at) && self.is(cue_end.saturating_sub(1), Class::CarriesNoun) {
+            return None;
+        }
         let noun = (at..end).any(|i| self.items[i].nounlike() || self.items[i].sort == Sort::Quote);
         (end > at && noun).then(|| Said::new(at..end, cue_end, 2))
     }

@@ -67,6 +67,7 @@ const FUNCTION: &[Class] = &[
     Class::Modal,
     Class::Negation,
     Class::Subject,
+    Class::Empty,
     Class::Object,
     Class::Nobody,
     Class::Possessive,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     Attribution, CueFound, LOOK,
     items::{self, Item, Sort},
+    names::Names,
     scan::{Found, Scan, trimmed},
 };
 use crate::{
@@ -20,9 +21,10 @@ const WORTH_A_LOOK: usize = 24;
 
 pub(super) fn join(page: &Page, language: &Language) -> Vec<Attribution> {
     let mut all = Vec::new();
+    let names = Names::new(page);
     let mut items = Vec::new();
     for number in 0..page.sentences.len() {
-        sentence(page, language, number, &mut items, &mut all);
+        sentence(page, language, &names, number, &mut items, &mut all);
     }
     go_on(page, &mut all);
     all.sort_by_key(|a| {
@@ -32,12 +34,20 @@ pub(super) fn join(page: &Page, language: &Language) -> Vec<Attribution> {
     all
 }
 
-fn sentence(page: &Page, language: &Language, number: usize, items: &mut Vec<Item>, all: &mut Vec<Attribution>) {
+fn sentence(
+    page: &Page,
+    language: &Language,
+    names: &Names,
+    number: usize,
+    items: &mut Vec<Item>,
+    all: &mut Vec<Attribution>,
+) {
     let sentence = &page.sentences[number];
     let from = all.len();
+    let mut reports = Vec::new();
     items::items(page, sentence.tokens.clone(), None, items);
     for part in items.chunks(LOOK) {
-        look(page, language, part, number, false, all);
+        look(page, language, names, part, number, false, all, &mut reports);
     }
     // What is said within quotations.
     let quotations: Vec<usize> =
@@ -51,11 +61,11 @@ fn sentence(page: &Page, language: &Language, number: usize, items: &mut Vec<Ite
         items::items(page, tokens, Some(quotation), items);
         for sentence in items.split_inclusive(|item| item.sort == Sort::Stop) {
             for part in sentence.chunks(LOOK) {
-                look(page, language, part, number, true, all);
+                look(page, language, names, part, number, true, all, &mut reports);
             }
         }
     }
-    nest(&mut all[from..]);
+    nest(&mut all[from..], &reports);
 }
 
 fn tokens_in(page: &Page, tokens: Range<usize>, span: Span) -> Range<usize> {
@@ -65,19 +75,43 @@ fn tokens_in(page: &Page, tokens: Range<usize>, span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-fn look(page: &Page, language: &Language, items: &[Item], number: usize, inside: bool, all: &mut Vec<Attribution>) {
+#[allow(clippy::too_many_arguments, reason = "one call for each part of a sentence")]
+fn look(
+    page: &Page,
+    language: &Language,
+    names: &Names,
+    items: &[Item],
+    number: usize,
+    inside: bool,
+    all: &mut Vec<Attribution>,
+    reports: &mut Vec<bool>,
+) {
     let heading = page.sentences[number].heading;
-    let mut scan = Scan { page, language, items, found: Vec::new(), cited: None, inside, heading };
+    let mut scan =
+        Scan { page, language, names, items, found: Vec::new(), cited: None, inside, heading, relative: false };
     scan.run();
     let found = std::mem::take(&mut scan.found);
     for found in found {
-        if let Some(attribution) = attribution(&scan, &found, number) {
+        for attribution in statements(&scan, &found, number) {
             all.push(attribution);
+            reports.push(found.reports);
         }
     }
 }
 
-fn attribution(scan: &Scan, found: &Found, number: usize) -> Option<Attribution> {
+/// What was found, in bytes: one statement, or one for each item of a list.
+fn statements(scan: &Scan, found: &Found, number: usize) -> Vec<Attribution> {
+    let contents = if found.list {
+        following(scan.page, number)
+    } else {
+        let mut content: Vec<Span> = found.content.iter().filter_map(|range| scan.span(range)).collect();
+        content.sort_unstable();
+        vec![content]
+    };
+    contents.into_iter().filter_map(|content| statement(scan, found, number, content)).collect()
+}
+
+fn statement(scan: &Scan, found: &Found, number: usize, content: Vec<Span>) -> Option<Attribution> {
     let page = scan.page;
     let speaker = match &found.speaker {
         Some(speaker) => Some(scan.span(speaker)?),
@@ -87,11 +121,6 @@ fn attribution(scan: &Scan, found: &Found, number: usize) -> Option<Attribution>
         start: scan.items[found.cue.start].span.start,
         end: scan.items[found.cue.end.min(scan.items.len()) - 1].span.end,
     };
-    let mut content: Vec<Span> = found.content.iter().filter_map(|range| scan.span(range)).collect();
-    content.sort_unstable();
-    if found.list {
-        content = following(page, number);
-    }
     if content.is_empty() {
         return None;
     }
@@ -103,7 +132,7 @@ fn attribution(scan: &Scan, found: &Found, number: usize) -> Option<Attribution>
 }
 
 /// The items of the list, or the quotation, that follows a sentence that ends with a colon.
-fn following(page: &Page, number: usize) -> Vec<Span> {
+fn following(page: &Page, number: usize) -> Vec<Vec<Span>> {
     let sentence = &page.sentences[number];
     let last_of_paragraph = page.sentences.get(number + 1).is_none_or(|next| next.paragraph > sentence.paragraph);
     if !last_of_paragraph {
@@ -112,14 +141,14 @@ fn following(page: &Page, number: usize) -> Vec<Span> {
     let mut content = Vec::new();
     for paragraph in page.paragraphs.iter().skip(sentence.paragraph + 1) {
         if paragraph.item {
-            content.extend(trimmed(page.text, paragraph.span));
+            content.extend(trimmed(page.text, paragraph.span).map(|span| vec![span]));
             continue;
         }
         if content.is_empty()
             && let Some(quotation) = page.tokens.get(paragraph.tokens.start).filter(|t| t.kind == Kind::Mark)
         {
             let quotation = page.quotations[quotation.quotation as usize - 1];
-            content.extend(trimmed(page.text, quotation.inner));
+            content.extend(trimmed(page.text, quotation.inner).map(|span| vec![span]));
         }
         break;
     }
@@ -151,31 +180,26 @@ fn manner(page: &Page, content: &[Span], implied: bool, nobody: bool) -> Manner 
 }
 
 /// Who reports what another says: the speaker of the smallest statement that has its cue in its content.
-fn nest(found: &mut [Attribution]) {
+fn nest(found: &mut [Attribution], reports: &[bool]) {
     let length = |a: &Attribution| a.content.iter().map(|c| c.end - c.start).sum::<usize>();
-    // The shortest first: each looks for the next larger one.
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|at| length(&found[*at]));
     let parents: Vec<Option<usize>> = (0..found.len())
         .map(|at| {
             let cue = found[at].cue.as_ref()?.span;
             // Bounded, since a sentence of a hostile text may have a hundred thousand of them.
             let near = at.saturating_sub(NEAR)..(at + NEAR).min(found.len());
             near.filter(|other| *other != at && found[*other].content.iter().any(|content| content.holds(cue)))
-                .filter(|other| length(&found[*other]) > 0)
+                .filter(|other| reports[*other])
                 .min_by_key(|other| length(&found[*other]))
         })
         .collect();
+    let own: Vec<Vec<Span>> = found.iter().map(|a| a.through.clone()).collect();
     for at in 0..found.len() {
         let mut through = Vec::new();
         let mut parent = parents[at];
         let mut steps = 0;
         while let Some(outer) = parent.filter(|_| steps < DEPTH) {
             through.extend(found[outer].speaker);
-            through.extend(found[outer].through.iter().copied());
-            if !found[outer].through.is_empty() && parents[outer].is_none() {
-                break;
-            }
+            through.extend(own[outer].iter().copied());
             parent = parents[outer];
             steps += 1;
         }

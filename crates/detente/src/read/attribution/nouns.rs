@@ -17,6 +17,11 @@ impl<'s> Scan<'s> {
     pub(super) fn noun(&mut self, at: usize, entries: impl Iterator<Item = (&'s Entry, Form)>) -> bool {
         let entries: Vec<&Entry> = entries.map(|(entry, _)| entry).collect();
         let owner = self.owner(at);
+        if let Some((speaker, "possessor")) = &owner
+            && self.aside(at, speaker, &entries)
+        {
+            return true;
+        }
         for entry in &entries {
             if let Some((speaker, rule)) = &owner
                 && let Some((content, cue_end, list)) = self.noun_content(at + 1, entry)
@@ -42,8 +47,38 @@ impl<'s> Scan<'s> {
                 }
             }
         }
+        // "Many fear that": a determiner that can stand alone, before a verb of the plural.
+        let plural = at > 0
+            && self.items[at - 1].is(Class::Determiner)
+            && self.items[at - 1].is(Class::Subject)
+            && self.entries(at).any(|(_, form)| form == Form::Infinitive);
+        if plural {
+            return false;
+        }
         // After a determiner or possessor it is a noun, whether or not it ascribes anything.
         at > 0 && self.items[at - 1].any(&[Class::Determiner, Class::Possessive, Class::PossessiveEnding])
+    }
+
+    /// `In Orla's view, the plan is dead`: what the clause says, somebody thinks.
+    fn aside(&mut self, at: usize, speaker: &Range<usize>, entries: &[&Entry]) -> bool {
+        let Some(entry) = entries.iter().find(|entry| entry.takes(Take::Aside)) else { return false };
+        let Some(start) = speaker.start.checked_sub(1).filter(|before| self.items[*before].is(Class::Preposition))
+        else {
+            return false;
+        };
+        let next = at + 1;
+        let opening = self.clause_start(start) == start;
+        let content = if opening && self.sort(next, Sort::Comma) {
+            let end = self.clause_end(next + 1, Reach::Bare);
+            (end > next + 1).then(|| vec![next + 1..end])
+        } else if start > 0 && self.items[start - 1].sort == Sort::Comma && self.nothing_said(next) {
+            self.content_around(start, next)
+        } else {
+            None
+        };
+        let Some(content) = content else { return false };
+        self.put_noun(at, start..next, entry, speaker.clone(), content, "according-to", false);
+        true
     }
 
     fn put_noun(
@@ -62,6 +97,8 @@ impl<'s> Scan<'s> {
         }
         let cue =
             if rule == "carried-noun" { self.carrier_of(at).map_or(cue.clone(), |verb| verb..cue.end) } else { cue };
+        // "signalled her readiness"
+        let hinted = rule == "carried-noun" && self.entries(cue.start).any(|(entry, _)| entry.act == Act::Implies);
         self.add(Found {
             content,
             cue,
@@ -70,9 +107,10 @@ impl<'s> Scan<'s> {
             negated: false,
             speaker: Some(speaker),
             through: Vec::new(),
-            implied: entry.act == Act::Implies,
+            implied: entry.act == Act::Implies || hinted,
             rule,
             list,
+            reports: false,
         });
     }
 
@@ -83,7 +121,9 @@ impl<'s> Scan<'s> {
             before -= 1;
         }
         let item = &self.items[before.checked_sub(1)?];
-        if item.sort == Sort::Word && item.is(Class::Possessive) {
+        let own = item.sort == Sort::Word && item.is(Class::Possessive);
+        let carried = own && before >= 2 && self.items[before - 2].is(Class::CarriesNoun);
+        if own && !carried {
             return Some((before - 1..before, "possessor"));
         }
         if item.is(Class::PossessiveEnding) {
@@ -119,12 +159,21 @@ impl<'s> Scan<'s> {
             if item.is(Class::CarriesNoun) && before - 1 < at && !item.is(Class::PossessiveEnding) {
                 return Some(before - 1);
             }
-            if !(item.nounlike() || item.any(&[Class::Determiner, Class::Adverb])) {
+            if !(item.nounlike() || item.any(&[Class::Determiner, Class::Adverb, Class::Possessive])) {
                 return None;
             }
             before -= 1;
         }
         None
+    }
+
+    /// Whether a noun with content of its own stands near the head of an object: `reiterated her demand that`.
+    pub(super) fn carries_another(&self, at: usize) -> bool {
+        let end = self.items.len().min(at + 5);
+        (at..end).any(|i| {
+            self.items[i].word.has_entries()
+                && self.entries(i).any(|(entry, form)| form == Form::Noun && self.noun_content(i + 1, entry).is_some())
+        })
     }
 
     /// What a noun has after it: the content, one past the cue, and whether it is the list that follows.
@@ -154,9 +203,14 @@ impl<'s> Scan<'s> {
             let said = self.after_colon(at, at)?;
             return Some((said.content, at, said.list));
         }
-        // "The union's demand is that the ferries run."
+        // "The union's demand is that the ferries run."; "Her answer was blunt: ..."
         if item.is(Class::Be) {
             let next = self.over_adverbs(at + 1);
+            let colon = (next..(next + 3).min(self.items.len())).find(|i| self.sort(*i, Sort::Colon));
+            if let Some(colon) = colon {
+                let said = self.after_colon(colon, at + 1)?;
+                return Some((said.content, colon, said.list));
+            }
             if self.is(next, Class::That) && entry.takes(Take::That) {
                 let end = self.clause_end(next + 1, Reach::Marked);
                 return (end > next + 1).then(|| (vec![next + 1..end], at + 1, false));
@@ -254,6 +308,7 @@ impl<'s> Scan<'s> {
                 implied: false,
                 rule: "adjective",
                 list,
+                reports: false,
             });
             return true;
         }
@@ -262,6 +317,10 @@ impl<'s> Scan<'s> {
 
     fn adjective_content(&self, at: usize, entry: &Entry) -> Option<(Range<usize>, usize, bool)> {
         let item = self.items.get(at)?;
+        if item.sort == Sort::Colon {
+            let said = self.after_colon(at, at)?;
+            return Some((said.content.first()?.clone(), at, false));
+        }
         let (start, cue_end, reach) = if self.is(at, Class::That) && entry.takes(Take::That) {
             (at + 1, at, Reach::Marked)
         } else if self.is(at, Class::To) && entry.takes(Take::To) {

@@ -20,11 +20,13 @@ impl Scan<'_> {
         }
         let subject = subject.filter(|subject| !self.nobody(subject));
         let Some(subject) = subject else { return };
-        let entries: Vec<&Entry> = self
+        let mut entries: Vec<&Entry> = self
             .entries(at)
             .filter(|(_, form)| matches!(form, Form::Past | Form::FiniteOrPast))
             .map(|(entry, _)| entry)
             .collect();
+        // "told that" says, "told to" demands.
+        entries.sort_by_key(|entry| !entry.takes(Take::Hearer));
         for entry in entries {
             if self.passive_of(at, group, entry, &subject) {
                 return;
@@ -55,6 +57,7 @@ impl Scan<'_> {
             implied: false,
             rule,
             list: false,
+            reports: !matches!(rule, "passive" | "is-said-to"),
         };
         // "was quoted by the Wire as saying that"
         if entry.takes(Take::Quoted) {
@@ -74,10 +77,8 @@ impl Scan<'_> {
             let broken =
                 boundary > 0 && matches!(self.items[boundary - 1].sort, Sort::Comma | Sort::Quote | Sort::Dash);
             if broken && self.nothing_said(after) {
-                return match self.content_before(boundary) {
-                    Some(left) => {
-                        let mut content = vec![left.clone()];
-                        content.extend(self.resumes(&left, after));
+                return match self.content_around(boundary, after) {
+                    Some(content) => {
                         self.add(found(content, next, agent, "it-is-said"));
                         true
                     }
@@ -150,10 +151,9 @@ impl Scan<'_> {
             // "..., Orla was quoted as saying."
             let speaks = self.items.get(verb).is_some_and(|item| item.word.has_entries())
                 && self.entries(verb).any(|(_, form)| form == Form::Present);
-            let Some(left) = self.content_before(subject.start).filter(|_| speaks) else { return false };
-            let mut content = vec![left.clone()];
-            content.extend(self.resumes(&left, verb + 1));
-            (Said { content, cue_end: verb + 1, sure: 4, list: false, quoted: None }, verb, "quoted-as-saying")
+            let content = self.content_around(subject.start, verb + 1).filter(|_| speaks);
+            let Some(content) = content else { return false };
+            (Said::of(content, verb + 1, 4), verb, "quoted-as-saying")
         };
         let Some((entry, _)) = self.entries(verb).find(|(_, form)| *form == Form::Present) else { return false };
         self.add(Found {
@@ -167,13 +167,47 @@ impl Scan<'_> {
             implied: false,
             rule,
             list: said.list,
+            reports: true,
         });
+        true
+    }
+
+    /// `the strike, said to be the longest in years,`
+    fn said_to(&mut self, at: usize, to: usize) -> bool {
+        let entry = self.entries(at).find(|(entry, form)| {
+            entry.takes(Take::Rumour)
+                && !entry.takes(Take::To)
+                && !entry.takes(Take::Hearer)
+                && matches!(form, Form::Past | Form::FiniteOrPast)
+        });
+        let Some((entry, _)) = entry else { return false };
+        let comma = at > 0 && self.items[at - 1].sort == Sort::Comma;
+        let Some(subject) = self.phrase_before(if comma { at - 1 } else { at }) else { return true };
+        let end = self.clause_end(to, Reach::Object);
+        if end > to + 1 {
+            self.add(Found {
+                content: vec![subject, to..end],
+                cue: at..at + 1,
+                entry: entry.name.clone(),
+                act: entry.act,
+                negated: false,
+                speaker: None,
+                through: Vec::new(),
+                implied: false,
+                rule: "is-said-to",
+                list: false,
+                reports: false,
+            });
+        }
         true
     }
 
     /// `the plan, described by Orla as a trap,`: whether it is one.
     pub(super) fn reduced_passive(&mut self, at: usize) -> bool {
         let next = self.over_adverbs(at + 1);
+        if self.is(next, Class::To) {
+            return self.said_to(at, next);
+        }
         if !self.is(next, Class::By) {
             return false;
         }
@@ -201,6 +235,7 @@ impl Scan<'_> {
                     implied: false,
                     rule: "passive",
                     list: false,
+                    reports: false,
                 });
             }
         }

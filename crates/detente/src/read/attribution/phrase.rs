@@ -54,7 +54,8 @@ impl Scan<'_> {
             Class::Conjunction,
             Class::To,
             Class::Finite,
-        ]) || entry_form(Form::Present)
+        ]) || [Form::Present, Form::Past, Form::FiniteOrPast].into_iter().any(entry_form)
+            || self.is(open + 2, Class::By)
             || first.sort == Sort::Number
             || self.ends_as_participle(first);
         let main = if relative && first.is(Class::Relative) { self.with_name(main) } else { main };
@@ -68,8 +69,8 @@ impl Scan<'_> {
     }
 
     /// `speaking in Halve`: a word in small letters that the language does not know, before a preposition or determiner.
-    fn ends_as_participle(&self, item: &Item) -> bool {
-        !item.capital && item.sort == Sort::Word && self.text(item).ends_with("ing")
+    pub(super) fn ends_as_participle(&self, item: &Item) -> bool {
+        !item.capital && item.sort == Sort::Word && self.language.ends_as_participle(self.text(item))
     }
 
     /// `Orla, the harbour chief` from `the harbour chief`, where a name stands right before it.
@@ -196,7 +197,11 @@ impl Scan<'_> {
             let item = &self.items[at];
             item.sort == Sort::Word && item.nounlike() && !(item.is(Class::Time) && !item.is(Class::Title))
         });
-        (!range.is_empty() && speaks).then_some(range)
+        // "was safe was disputed": what follows a form of "be" is no subject.
+        let predicate =
+            range.start > 0 && self.items[range.start - 1].any(&[Class::Be, Class::Modal, Class::Auxiliary]);
+        let predicate = predicate && range.start > 1 && self.items[range.start - 1].sort == Sort::Word;
+        (!range.is_empty() && speaks && !predicate).then_some(range)
     }
 
     fn after_determiner(&self, at: usize) -> bool {
@@ -255,9 +260,9 @@ impl Scan<'_> {
     pub(super) fn phrase_at(&self, start: usize) -> Option<Range<usize>> {
         let items = self.items;
         let first = items.get(start)?;
-        if first.sort == Sort::Word && first.any(&[Class::Subject, Class::Object]) && !first.is(Class::Possessive) {
+        if first.sort == Sort::Word && first.any(&[Class::Subject, Class::Object]) {
             let lone = !items.get(start + 1).is_some_and(|next| next.nounlike() && !self.verb_form(start + 1));
-            if lone || !first.is(Class::Determiner) {
+            if lone || !first.any(&[Class::Determiner, Class::Possessive]) {
                 return Some(start..start + 1);
             }
         }

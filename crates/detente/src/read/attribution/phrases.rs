@@ -48,6 +48,7 @@ impl Scan<'_> {
                     implied: true,
                     rule: "taken-as",
                     list: false,
+                    reports: false,
                 });
                 Some(end)
             }
@@ -68,10 +69,7 @@ impl Scan<'_> {
                 if self.sort(start, Sort::Quote) { self.quote_end(start) } else { self.clause_end(start, Reach::Bare) };
             (stop > start).then(|| vec![start..stop])?
         } else {
-            let left = self.content_before(at)?;
-            let mut content = vec![left.clone()];
-            content.extend(self.resumes(&left, after));
-            content
+            self.content_around(at, after)?
         };
         self.add(Found {
             content,
@@ -84,6 +82,7 @@ impl Scan<'_> {
             implied: false,
             rule: "according-to",
             list: false,
+            reports: true,
         });
         Some(speaker.end)
     }
@@ -114,6 +113,7 @@ impl Scan<'_> {
             implied: false,
             rule,
             list: false,
+            reports: false,
         });
     }
 
@@ -152,10 +152,8 @@ impl Scan<'_> {
     pub(super) fn colon(&mut self) {
         let items = self.items;
         let look = items.len().min(40);
-        let Some(colon) = (0..look).find(|at| items[*at].sort == Sort::Colon) else { return };
-        if !self.found.is_empty() && !self.heading {
-            return;
-        }
+        let dash = if self.heading { (1..look).rev().find(|at| items[*at].sort == Sort::Dash) } else { None };
+        let Some(colon) = (0..look).find(|at| items[*at].sort == Sort::Colon).or(dash) else { return };
         if self.found.iter().any(|found| found.cue.start < colon) {
             return;
         }
@@ -174,13 +172,36 @@ impl Scan<'_> {
         };
         let rest = colon + 1..items.len();
         let last = colon + 1..self.trimmed_end();
-        if name(&before) && (self.heading || names(&before)) && rest.len() >= 2 {
+        // "The dam is safe - minister"
+        let said_by = |range: &Range<usize>| {
+            (1..=4).contains(&range.len())
+                && range.clone().all(|at| items[at].nounlike() && items[at].sort == Sort::Word && !self.verb_form(at))
+        };
+        if items[colon].sort == Sort::Dash {
+            if colon >= 3 && self.found.is_empty() && said_by(&last) && self.has_verb(0, colon) {
+                self.add_colon(0..colon, colon, last);
+            }
+        } else if names(&before) && self.called_so(&before) && rest.len() >= 2 {
             let end = if self.heading || self.sort(colon + 1, Sort::Quote) { self.trimmed_end() } else { rest.end };
             let end = if self.sort(colon + 1, Sort::Quote) { self.quote_end(colon + 1) } else { end };
             self.add_colon(colon + 1..end, colon, before);
-        } else if self.heading && names(&last) && last.len() <= 4 && colon >= 3 && self.found.is_empty() {
+        } else if self.heading
+            && names(&last)
+            && self.called_so(&last)
+            && last.len() <= 4
+            && colon >= 3
+            && self.found.is_empty()
+        {
             self.add_colon(0..colon, colon, last);
         }
+    }
+
+    /// Whether the words before a colon are a name rather than a topic: several words, a title, or a name of the text.
+    fn called_so(&self, range: &Range<usize>) -> bool {
+        let last = &self.items[range.end - 1];
+        let word = self.text(last);
+        let title = last.is(Class::Title) && !self.inside;
+        word.chars().nth(1).is_some() && (range.len() > 1 && !self.heading || title || self.names.has(word))
     }
 
     fn trimmed_end(&self) -> usize {
@@ -203,6 +224,7 @@ impl Scan<'_> {
             implied: false,
             rule: "colon",
             list: false,
+            reports: true,
         });
     }
 }

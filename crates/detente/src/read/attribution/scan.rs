@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::items::{self, Item, Sort};
+use super::{
+    items::{self, Item, Sort},
+    names::Names,
+};
 use crate::read::{
     Act,
     language::{Class, Entry, Form, Language, Phrase},
@@ -26,6 +29,8 @@ pub(super) struct Found {
     pub(super) rule: &'static str,
     /// Its content is the list, or the quotation, that follows the sentence.
     pub(super) list: bool,
+    /// What it says is a clause or a quotation, so that whoever says something within it is reported by its speaker.
+    pub(super) reports: bool,
 }
 
 /// A sentence while rules look at it.
@@ -33,6 +38,7 @@ pub(super) struct Found {
 pub(super) struct Scan<'s> {
     pub(super) page: &'s Page<'s>,
     pub(super) language: &'s Language,
+    pub(super) names: &'s Names<'s>,
     pub(super) items: &'s [Item],
     pub(super) found: Vec<Found>,
     /// Who is cited before anybody has said anything: `Citing officials, the Wire reported`.
@@ -41,6 +47,8 @@ pub(super) struct Scan<'s> {
     pub(super) inside: bool,
     /// Whether the sentence is a heading.
     pub(super) heading: bool,
+    /// The clause that is looked at is a relative one: a comma before a verb closes it.
+    pub(super) relative: bool,
 }
 
 impl<'s> Scan<'s> {

@@ -54,16 +54,21 @@ impl Scan<'_> {
             Form::Noun | Form::Adjective => false,
             Form::Past => group.start < at,
             Form::Present => group.be || group.carried,
-            _ => true,
+            Form::FiniteOrPast => true,
+            // "there were calls for"
+            Form::Infinitive | Form::Finite => !group.be,
         };
+        self.relative = group.start > 0 && self.is(group.start - 1, Class::Relative);
         let best = self
             .entries(at)
             .filter(|(_, form)| passes(*form))
             .filter_map(|(entry, form)| self.complement(at, entry).map(|said| (entry, form, said)))
             .max_by_key(|(entry, _, said)| (said.sure, entry.particle.is_some()));
         // What other verbs would have after them decides which entry is meant; without it, the first that may stand last.
-        let speaking =
-            self.entries(at).find(|(entry, form)| passes(*form) && entry.speaks() && entry.particle.is_none());
+        let speaking = self
+            .entries(at)
+            .filter(|(entry, form)| passes(*form) && entry.speaks() && entry.particle.is_none())
+            .min_by_key(|(entry, _)| !entry.speaks_freely());
         let subject = self.phrase_before(group.start);
         let boundary = subject.as_ref().map_or(group.start, |subject| subject.start);
         if boundary > 0 && self.supposed(boundary) || subject.as_ref().is_some_and(|subject| self.nobody(subject)) {
@@ -189,18 +194,26 @@ impl Scan<'_> {
         rule: &'static str,
     ) -> bool {
         let boundary = if subject.start > at { group.start } else { boundary };
-        let Some(left) = self.content_before(boundary) else { return false };
         let after = if subject.start > at { subject.end } else { self.after_hearer(at, entry) };
-        let mut content = vec![left.clone()];
-        content.extend(self.resumes(&left, after));
+        let Some(content) = self.content_around(boundary, after) else { return false };
         let rule = if content.len() > 1 { "between-parts" } else { rule };
-        let said = Said { content, cue_end: at + 1, sure: 4, list: false, quoted: None };
+        let said = Said { reports: true, ..Said::of(content, at + 1, 4) };
         self.put(at, group, entry, Some(subject), said, rule);
         true
     }
 
-    /// What is said before a place: the quotation that ends there, or the clause.
-    pub(super) fn content_before(&self, boundary: usize) -> Option<Range<usize>> {
+    /// What is said before a place, and what of it comes after another: `The ferries, he said, would stop.`
+    pub(super) fn content_around(&self, boundary: usize, after: usize) -> Option<Vec<Range<usize>>> {
+        let (left, whole) = self.content_before(boundary)?;
+        let right = self.resumes(&left, after);
+        let verb = right.as_ref().is_some_and(|right| self.finite(self.over_adverbs(right.start)));
+        let relative =
+            self.items[left.start].any(&[Class::Relative, Class::That, Class::Subordinator]) && left.len() == 1;
+        (whole || verb).then(|| std::iter::once(left).filter(|_| !relative).chain(right).collect())
+    }
+
+    /// What stands before a place: the quotation that ends there, or the clause; and whether it can be all that is said.
+    fn content_before(&self, boundary: usize) -> Option<(Range<usize>, bool)> {
         let mut end = boundary;
         while end > 0
             && (matches!(self.items[end - 1].sort, Sort::Comma | Sort::Dash) || self.items[end - 1].is(Class::As))
@@ -211,11 +224,17 @@ impl Scan<'_> {
         if end == 0 || start >= end {
             return None;
         }
+        // "a treaty which, he said, gave away the north"
+        if self.items[end - 1].any(&[Class::Relative, Class::That, Class::Subordinator])
+            && self.items[end - 1].sort == Sort::Word
+        {
+            return Some((end - 1..end, false));
+        }
         if self.items[end - 1].sort == Sort::Quote {
             let quote = end - 1;
             let introduced = quote > start
                 && matches!(self.items[quote - 1].sort, Sort::Comma | Sort::Colon | Sort::Stop | Sort::Quote);
-            return Some(if introduced { quote..end } else { start..end });
+            return Some((if introduced { quote..end } else { start..end }, true));
         }
         let first = &self.items[start];
         let verb = self.has_verb(start, end);
@@ -225,7 +244,7 @@ impl Scan<'_> {
         let adverbs = (start..end).all(|at| !self.items[at].nounlike());
         // "When the talks ended, Orla said": what stands there is no statement, unless it is all there is.
         let introduction = first.any(&[Class::Preposition, Class::Adverb]) && !verb;
-        (enough && !adverbs && !introduction).then_some(start..end)
+        Some((start..end, enough && !adverbs && !introduction))
     }
 
     /// What is said goes on after the verb: `“We won’t,” he said, “sign it.”`, `The ferries, he said, would stop.`
@@ -235,7 +254,8 @@ impl Scan<'_> {
         if !matches!(self.items[comma].sort, Sort::Comma | Sort::Dash | Sort::Colon) {
             return None;
         }
-        let next = comma + 1;
+        let quoted = self.items[left.end - 1].sort == Sort::Quote;
+        let next = if quoted { self.resumed_quotation(comma) } else { comma + 1 };
         let item = self.items.get(next)?;
         if item.sort == Sort::Quote {
             return Some(next..self.quote_end(next));
@@ -250,13 +270,38 @@ impl Scan<'_> {
         }
         let verb = self.finite(self.over_adverbs(next)) || item.any(&[Class::Modal, Class::Be, Class::Auxiliary]);
         let depends = item.is(Class::Subordinator);
-        let goes_on = if complete { depends } else { verb || !depends };
+        let goes_on = if complete { depends || verb } else { verb || !depends };
         let end = self.clause_end(next, Reach::Bare);
         (goes_on && end > next).then_some(next..end)
     }
 
+    /// Where a quotation goes on after its speaker's apposition: `said Halvard, who leads the union, “we will ...`.
+    fn resumed_quotation(&self, comma: usize) -> usize {
+        let next = comma + 1;
+        let end = self.items.len().min(comma + 30);
+        for at in next..end {
+            match self.items[at].sort {
+                Sort::Quote => {
+                    let broken = matches!(self.items[at - 1].sort, Sort::Comma | Sort::Dash | Sort::Colon);
+                    return if broken { at } else { next };
+                }
+                Sort::Word if self.speaks(at) || self.participle(at) || self.items[at].is(Class::Conjunction) => {
+                    return next;
+                }
+                Sort::Stop | Sort::Semicolon => return next,
+                _ => {}
+            }
+        }
+        next
+    }
+
     /// The subject of the statement before, or of the clause.
     pub(super) fn shared_subject(&self, before: usize) -> Option<Range<usize>> {
+        // "said that the union met and rejected the plan": within what another says, the subject stands there.
+        let outer = self.found.iter().rev().find_map(|found| found.content.iter().find(|c| c.contains(&before)));
+        if let Some(outer) = outer {
+            return self.phrase_at(outer.start).filter(|subject| self.finite(self.over_adverbs(subject.end)));
+        }
         let last = self
             .found
             .iter()
@@ -287,7 +332,9 @@ impl Scan<'_> {
     }
 
     pub(super) fn nobody(&self, subject: &Range<usize>) -> bool {
+        let before = subject.start.checked_sub(1).map(|at| &self.items[at]);
         subject.clone().any(|at| self.items[at].is(Class::Nobody))
+            || before.is_some_and(|item| item.is(Class::Nobody) && item.sort == Sort::Word)
             || self.items[subject.start].is(Class::Determiner) && self.items[subject.start].is(Class::Negation)
     }
 
@@ -314,9 +361,13 @@ impl Scan<'_> {
             return;
         }
         let implied = group.implied || conduct || entry.act == Act::Implies;
-        let (speaker, through) = match said.quoted {
-            Some(quoted) => (Some(quoted), speaker.into_iter().collect()),
-            None => (speaker, Vec::new()),
+        let (speaker, through, entry) = match said.quoted {
+            Some((quoted, verb)) => {
+                let says =
+                    self.entries(verb).find(|(_, form)| *form == Form::Present).map_or(entry, |(entry, _)| entry);
+                (Some(quoted), speaker.into_iter().collect(), says)
+            }
+            None => (speaker, Vec::new(), entry),
         };
         self.add(Found {
             content: said.content,
@@ -329,6 +380,7 @@ impl Scan<'_> {
             implied,
             rule,
             list: said.list,
+            reports: said.reports,
         });
     }
 
@@ -373,6 +425,8 @@ impl Scan<'_> {
             } else if item.is(Class::CarriesVerb) && self.entries(at).any(|(_, form)| form == Form::Present) {
                 group.carried = true;
             } else {
+                // "neither accepted nor rejected"
+                group.negated |= item.is(Class::Negation) && item.is(Class::Conjunction);
                 break;
             }
             group.start = before;
@@ -405,6 +459,7 @@ impl Scan<'_> {
             self.citing(at);
             return;
         }
+        self.relative = false;
         let best = self
             .entries(at)
             .filter(|(_, form)| *form == Form::Present)
@@ -412,6 +467,10 @@ impl Scan<'_> {
             .max_by_key(|(entry, said)| (said.sure, entry.particle.is_some()));
         let Some((entry, said)) = best else { return };
         let start = group.start;
+        // "quoted as saying" is found at "quoted".
+        if start > 0 && self.items[start - 1].is(Class::As) {
+            return;
+        }
         let Some(before) = start.checked_sub(1) else {
             // "Warning that the talks may fail, Orla left."
             let Some(content) = said.content.first().cloned().filter(|_| said.sure >= 4) else { return };

@@ -1,11 +1,9 @@
 //! From the text of a language file to the language.
 
-use std::collections::HashMap;
-
 use toml::Spanned;
 
 use super::{
-    Class, Entry, Form, Language, Phrase, Purpose, Word,
+    Class, Entry, Form, Language, Phrase, Purpose, Words,
     sense::{Sections, Sense},
     shape::{ByAct, File},
 };
@@ -43,6 +41,7 @@ pub(super) fn language(name: &str, text: &str) -> Result<Language, Refusal> {
         phrases,
         adverb_endings: file.words.adverb_endings,
         finite_endings: file.words.finite_endings,
+        present_endings: file.words.present_endings,
         possessive_endings: file.words.possessive_endings,
         joining: file.words.joining.first().cloned(),
         abbreviations: abbreviations.chain(before_numbers).collect(),
@@ -94,7 +93,7 @@ impl Place<'_> {
 }
 
 struct Build {
-    words: HashMap<Box<str>, Word>,
+    words: Words,
     groups: Vec<Vec<(u16, Form)>>,
     entries: Vec<Entry>,
     phrases: Vec<Vec<Phrase>>,
@@ -103,7 +102,7 @@ struct Build {
 impl Default for Build {
     fn default() -> Self {
         // The first group of each is the one of words that have none.
-        Build { words: HashMap::new(), groups: vec![Vec::new()], entries: Vec::new(), phrases: vec![Vec::new()] }
+        Build { words: Words::default(), groups: vec![Vec::new()], entries: Vec::new(), phrases: vec![Vec::new()] }
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) enum Take {
     Quote,
     /// A person, then the clause; in the passive, `quoted as saying`.
     Quoted,
+    /// A clause beside it: `in her view`.
+    Aside,
 }
 
 /// A verb, noun or adjective that ascribes words.
@@ -76,6 +78,11 @@ impl Entry {
         [Take::Clause, Take::That, Take::Quote, Take::Hearer].into_iter().any(|take| self.takes(take))
     }
 
+    /// Whether it ascribes clauses or quotations without the word *that*.
+    pub(crate) fn speaks_freely(&self) -> bool {
+        [Take::Clause, Take::Quote, Take::Hearer].into_iter().any(|take| self.takes(take))
+    }
+
     /// An entry from what stands after the last bar.
     pub(super) fn new(name: &str, act: Act, takes: &str) -> Entry {
         let mut entry = Entry { name: name.replace('-', " "), particle: None, act, takes: 0, prepositions: Vec::new() };
@@ -93,6 +100,7 @@ impl Entry {
                 "conduct" => Take::Conduct,
                 "quote" => Take::Quote,
                 "quoted" => Take::Quoted,
+                "aside" => Take::Aside,
                 preposition => {
                     entry.prepositions.push(preposition.to_owned());
                     continue;

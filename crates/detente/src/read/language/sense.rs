@@ -40,12 +40,12 @@ lists! {
     NegationWords { words: List, verbs: List, never: List, clauses: List, first: List }
     /// How firmly something is put.
     ModalityWords {
-        intends: List, willing: List, must: List, may: List, conditional: List, with: List, backshifted: List, depending: List,
+        intends: List, willing: List, must: List, may: List, conditional: List, with: List, backshifted: List, leads: List,
         acts: BTreeMap<Act, Modality>,
     }
     /// Who is a person.
     PersonWords {
-        roles: List, former: List, male: List, female: List, titles: List, particles: List, bodies: List, places: List,
+        roles: List, former: List, male: List, female: List, titles: List, particles: List, bodies: List, things: List, places: List,
         neither: List, at_places: List, never_after: List, is: List, pronouns: List, one: List, several: List,
         thing: List, unnamed: List,
     }
@@ -107,7 +107,7 @@ pub(crate) struct Modalities {
     pub(crate) words: Vec<(Modality, Phrases)>,
     pub(crate) with: Phrases,
     pub(crate) backshifted: Phrases,
-    pub(crate) depending: Phrases,
+    pub(crate) leads: Phrases,
     pub(crate) acts: BTreeMap<Act, Modality>,
 }
 
@@ -121,6 +121,7 @@ pub(crate) struct PersonSense {
     pub(crate) titles: HashSet<String>,
     pub(crate) particles: HashSet<String>,
     pub(crate) bodies: HashSet<String>,
+    pub(crate) things: HashSet<String>,
     pub(crate) places: HashSet<String>,
     pub(crate) neither: HashSet<String>,
     pub(crate) at_places: HashSet<String>,
@@ -183,7 +184,7 @@ impl Sense {
                 ],
                 with: Phrases::of(modality.with),
                 backshifted: Phrases::of(modality.backshifted),
-                depending: Phrases::of(modality.depending),
+                leads: Phrases::of(modality.leads),
                 acts: modality.acts,
             },
             persons: PersonSense {
@@ -194,6 +195,7 @@ impl Sense {
                 titles: set(&persons.titles),
                 particles: set(&persons.particles),
                 bodies: set(&persons.bodies),
+                things: set(&persons.things),
                 places: set(&persons.places),
                 neither: set(&persons.neither),
                 at_places: set(&persons.at_places),

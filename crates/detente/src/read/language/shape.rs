@@ -97,6 +97,7 @@ pub(super) struct Words {
     pub(super) joining: Vec<String>,
     pub(super) adverbs: Vec<String>,
     pub(super) adverb_endings: Vec<String>,
+    pub(super) present_endings: Vec<String>,
     pub(super) not_adverbs: Vec<String>,
     pub(super) times: Vec<String>,
     pub(super) particles: Vec<String>,

@@ -29,16 +29,6 @@ pub(super) fn sort(language: &Language, words: &Wording, phrase: Range<usize>, m
     if phrase.is_empty() {
         return Sort::Unnamed;
     }
-    if sense.pronouns.at(words, phrase.start, phrase.end).is_some_and(|h| h.words.end == phrase.end)
-        || sense.pronouns.at(words, phrase.start, phrase.end).is_some_and(|h| {
-            // "He himself", "they both", and "his statement".
-            let rest = h.words.end..phrase.end;
-            language.word(words.key(phrase.start)).is(Class::Possessive)
-                || rest.clone().all(|at| sense.pronouns.at(words, at, phrase.end).is_some())
-        })
-    {
-        return Sort::Pronoun(phrase.start);
-    }
     let head = head(language, words, &phrase);
     let from = mentions.partition_point(|m| m.words.end <= phrase.start);
     let here = mentions[from..].iter().take_while(|m| m.words.start < phrase.end);
@@ -52,6 +42,16 @@ pub(super) fn sort(language: &Language, words: &Wording, phrase: Range<usize>, m
         if !owner && !of {
             return Sort::Person(mention.person);
         }
+    }
+    if sense.pronouns.at(words, phrase.start, phrase.end).is_some_and(|h| h.words.end == phrase.end)
+        || sense.pronouns.at(words, phrase.start, phrase.end).is_some_and(|h| {
+            // "He himself", "they both", and "his statement".
+            let rest = h.words.end..phrase.end;
+            language.word(words.key(phrase.start)).is(Class::Possessive)
+                || rest.clone().all(|at| sense.pronouns.at(words, at, phrase.end).is_some())
+        })
+    {
+        return Sort::Pronoun(phrase.start);
     }
     let key = bare(words.key(head));
     let proper = phrase.clone().any(|at| words.capital(at) && (at > phrase.start || !known(language, words.key(at))));

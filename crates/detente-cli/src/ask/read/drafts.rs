@@ -1,0 +1,44 @@
+//! The draft of a case, in the file beside it.
+
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use detente::read::{Draft, Language, store};
+
+use crate::{input, output::Refusal, write};
+
+/// `NAME.draft.json` beside `NAME.case.toml`.
+pub(crate) fn beside(case: &Path) -> PathBuf {
+    let name = case.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".toml").unwrap_or(&name);
+    let stem = stem.strip_suffix(".case").unwrap_or(stem);
+    case.with_file_name(format!("{stem}.draft.json"))
+}
+
+/// The draft that stands beside a case; `None` where there is none yet.
+pub(crate) fn stored(case: &Path) -> Result<Option<Draft>, Refusal> {
+    let path = beside(case);
+    match std::fs::metadata(&path) {
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(None),
+        _ => {}
+    }
+    let name = path.display().to_string();
+    let bytes = input::read_up_to(&path, store::LARGEST)?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Refusal::new(format!("`{name}` is no draft: it is not text in UTF-8"))
+            .help("move it away, and read the documents again")
+    })?;
+    Draft::from_json(&name, &text).map(Some)
+}
+
+/// Puts what was read now into the draft beside a case, and writes it, whole or not at all.
+pub(crate) fn renew(case: &Path, older: Option<Draft>, newer: Draft, language: &Language) -> Result<Draft, Refusal> {
+    let draft = match older {
+        None => newer,
+        Some(older) => older.renewed(newer, language),
+    };
+    write::write_new(&beside(case), &draft.to_json(), true)?;
+    Ok(draft)
+}
