@@ -10,6 +10,7 @@ pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod read;
+pub(crate) mod read_eval;
 pub(crate) mod roadmap;
 pub(crate) mod schema;
 pub(crate) mod source;

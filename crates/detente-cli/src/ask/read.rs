@@ -44,6 +44,8 @@ pub(crate) struct Arguments {
 enum What {
     /// The words of English by which reports are read, as a start for another language
     Rules,
+    /// How good are drafts? Holds what is read against what careful readers found
+    Eval(super::read_eval::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
@@ -52,6 +54,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
             output::print(ENGLISH)?;
             Ok(Outcome::Answered)
         }
+        Some(What::Eval(asked)) => super::read_eval::run(asked, screen),
         None => reports(arguments, screen),
     }
 }
@@ -109,7 +112,7 @@ fn reports(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
 }
 
 /// The language of a file, or English.
-fn language(rules: Option<&Path>) -> Result<Language, Refusal> {
+pub(crate) fn language(rules: Option<&Path>) -> Result<Language, Refusal> {
     let Some(path) = rules else { return Ok(Language::english()) };
     let name = path.display().to_string();
     let bytes = input::read_bytes(path)?;

@@ -26,6 +26,8 @@ enum Question {
     Roadmap,
     Track,
     Read,
+    #[value(name = "read-eval")]
+    ReadEval,
     Diff,
     Verify,
     Check,
@@ -41,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Stable) => format!("{:#}\n", stable::schema()),
         Some(Question::Roadmap) => format!("{:#}\n", roadmap::schema()),
         Some(Question::Track) => format!("{:#}\n", track::schema()),
+        Some(Question::ReadEval) => format!("{:#}\n", read::eval::schema()),
         Some(Question::Read) => format!("{:#}\n", read::schema()),
         Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
