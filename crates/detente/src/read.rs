@@ -27,6 +27,9 @@ mod schema;
 mod show;
 mod stems;
 pub mod store;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
+mod tests;
 mod utterances;
 mod voices;
 mod wording;

@@ -40,6 +40,7 @@ impl Draft {
         for (n, document) in self.documents.iter().enumerate() {
             order.insert(document.key.clone(), n);
         }
+        self.persons.sort_by_key(|p| p.documents.iter().filter_map(|d| order.get(d)).min().copied());
         self.proposals.extend(newer.proposals);
         self.proposals.sort_by_key(|p| {
             let place = p.quotes.first().map_or(0, |q| q.start);
