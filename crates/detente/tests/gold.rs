@@ -30,7 +30,8 @@ fn reports(half: &str) -> Vec<Report> {
         .filter_map(|e| Some(e.unwrap().file_name().to_str()?.strip_suffix(".txt")?.to_owned()))
         .collect();
     names.sort();
-    let text = |name: &str, ending: &str| fs::read_to_string(folder().join(half).join(format!("{name}{ending}"))).unwrap();
+    let text =
+        |name: &str, ending: &str| fs::read_to_string(folder().join(half).join(format!("{name}{ending}"))).unwrap();
     names
         .iter()
         .map(|name| Report {
@@ -101,16 +102,23 @@ fn the_page_counts_right() {
     }
 }
 
-/// The figures of both halves are those that stand beside the gold, and no worse than was promised: of statements, 85 in 100
-/// found and 85 in 100 of those proposed right, with the right speaker; of conditions, 90 in 100 flagged; no pronoun taken
-/// for somebody without a mark.
+/// The figures of both halves are those that stand beside the gold.
 #[test]
 fn figures_stand_as_they_are() {
-    let mut page = String::new();
+    let told: Vec<String> = ["tuning", "holdout"]
+        .iter()
+        .map(|half| format!("{half}\n\n{}", show::text::draw(&figures(half).show(false), 100, false)))
+        .collect();
+    golden::compare(&folder().join("figures.txt"), &told.join("\n"));
+}
+
+/// Of statements, 85 in 100 are found and 85 in 100 of those proposed are right, with the right speaker; of conditions, 90 in
+/// 100 are flagged; no pronoun is taken for somebody without a mark.
+#[test]
+fn figures_are_no_worse_than_promised() {
     let mut below = Vec::new();
     for half in ["tuning", "holdout"] {
         let found = figures(half);
-        page.push_str(&format!("{half}\n\n{}\n", show::text::draw(&found.show(false), 100, false)));
         let statements = found.all.of(Element::Statements).unwrap();
         let conditions = found.all.of(Element::Conditions).unwrap();
         let mut floor = |what: &str, figure: Option<f64>, least: f64| {
@@ -125,6 +133,5 @@ fn figures_stand_as_they_are() {
             below.push(format!("{half}: {} pronouns without a mark", found.silent));
         }
     }
-    golden::compare(&folder().join("figures.txt"), &page);
     assert!(below.is_empty(), "{below:#?}");
 }

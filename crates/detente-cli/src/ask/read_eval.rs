@@ -50,8 +50,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
     });
     let refused = |refusal| input::refused("read eval", &options, None, refusal, json);
     let language = super::read::language(arguments.rules.as_deref()).map_err(refused)?;
-    let (files, reports): (Vec<PathBuf>, Vec<Report>) =
-        gold(&arguments.gold).map_err(refused)?.into_iter().unzip();
+    let (files, reports): (Vec<PathBuf>, Vec<Report>) = gold(&arguments.gold).map_err(refused)?.into_iter().unzip();
     let golds = match eval::gather(&reports) {
         Ok(golds) => golds,
         Err(faults) => {

@@ -46,7 +46,8 @@ impl Desk<'_> {
         draft: Option<String>,
         at: &[Range<usize>],
     ) {
-        let around: Vec<Range<usize>> = self.sentences.iter().filter(|s| pairs::meet(&[(*s).clone()], at)).cloned().collect();
+        let around: Vec<Range<usize>> =
+            self.sentences.iter().filter(|s| pairs::meet(&[(*s).clone()], at)).cloned().collect();
         let sentence = match (around.first(), around.last()) {
             (Some(first), Some(last)) => Some(words_of(&self.text, &[first.start..last.end])),
             _ => None,
@@ -65,8 +66,7 @@ pub(super) fn report(gold: &Gold, draft: &Draft, language: &Language) -> Judged 
     let places = Places::of(&gold.text);
     let page = Page::new(&gold.text, language);
     let sentences = page.sentences.iter().map(|s| characters(&places, s.span.start..s.span.end)).collect();
-    let mut desk =
-        Desk { gold, text: gold.text.chars().collect(), sentences, tally: Tally::new(), misses: Vec::new() };
+    let mut desk = Desk { gold, text: gold.text.chars().collect(), sentences, tally: Tally::new(), misses: Vec::new() };
     let proposals: Vec<&Proposal> = draft
         .proposals
         .iter()

@@ -61,7 +61,13 @@ impl Miss {
 /// The words of stretches, in characters; pieces are joined by an ellipsis.
 pub(super) fn words_of(text: &[char], stretches: &[Range<usize>]) -> String {
     let piece = |r: &Range<usize>| -> String {
-        text.get(r.clone()).unwrap_or_default().iter().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+        text.get(r.clone())
+            .unwrap_or_default()
+            .iter()
+            .collect::<String>()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     stretches.iter().map(piece).collect::<Vec<_>>().join(" \u{2026} ")
 }

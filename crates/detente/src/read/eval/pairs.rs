@@ -6,10 +6,8 @@ use std::ops::Range;
 pub(super) fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f64 {
     let (a, b) = (merged(a), merged(b));
     let length = |all: &[Range<usize>]| all.iter().map(|r| r.end - r.start).sum::<usize>();
-    let shared: usize = a
-        .iter()
-        .flat_map(|x| b.iter().map(|y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
-        .sum();
+    let shared: usize =
+        a.iter().flat_map(|x| b.iter().map(|y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum();
     let either = length(&a) + length(&b) - shared;
     #[expect(clippy::cast_precision_loss, reason = "characters of a text")]
     if either == 0 { 0.0 } else { shared as f64 / either as f64 }

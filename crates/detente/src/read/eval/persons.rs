@@ -38,8 +38,7 @@ pub(super) fn judge(desk: &mut Desk<'_>, draft: &Draft) {
         desk.tally.at(Element::Persons).found += 1;
         // A person may have more names in other reports.
         let here = |a: &&String| !names::same(a, &known.name) && !occurrences(&gold.text, a).is_empty();
-        let also: Vec<&str> =
-            person.aliases.iter().chain([&person.name]).filter(here).map(String::as_str).collect();
+        let also: Vec<&str> = person.aliases.iter().chain([&person.name]).filter(here).map(String::as_str).collect();
         let aliases: Vec<&str> = known.aliases.iter().map(String::as_str).collect();
         lists(desk, Element::Aliases, &known.name, &aliases, &also, names::same);
         let held: Vec<&str> =

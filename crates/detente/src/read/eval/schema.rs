@@ -30,7 +30,10 @@ pub fn schema() -> Value {
     let elements = object(&Value::Object(each), &keys);
     let mut schema = envelope(
         "read eval",
-        &object(&json!({ "gold": text, "rules": maybe, "misses": { "type": "boolean" } }), &["gold", "rules", "misses"]),
+        &object(
+            &json!({ "gold": text, "rules": maybe, "misses": { "type": "boolean" } }),
+            &["gold", "rules", "misses"],
+        ),
         &object(
             &json!({
                 "elements": { "$ref": "#/$defs/elements" },

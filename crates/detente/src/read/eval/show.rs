@@ -34,7 +34,10 @@ impl Evaluation {
         doc.text(match self.silent {
             0 => Line::from("No pronoun was taken for somebody without a mark."),
             n => Line::default()
-                .strong(format!("{} taken for somebody without a mark", if n == 1 { "1 pronoun was".to_owned() } else { format!("{n} pronouns were") }))
+                .strong(format!(
+                    "{} taken for somebody without a mark",
+                    if n == 1 { "1 pronoun was".to_owned() } else { format!("{n} pronouns were") }
+                ))
                 .plain(": whoever reviews the draft is not told."),
         });
         doc.heading(2, "By report");

@@ -214,7 +214,11 @@ fn a_perfect_draft() {
     for element in Element::ALL {
         let counts = found.all.of(element).unwrap();
         assert!(counts.gold > 0 && whole(counts), "{element:?}: {counts:?}");
-        assert_eq!((counts.precision(), counts.recall(), counts.f1()), (Some(1.0), Some(1.0), Some(1.0)), "{element:?}");
+        assert_eq!(
+            (counts.precision(), counts.recall(), counts.f1()),
+            (Some(1.0), Some(1.0), Some(1.0)),
+            "{element:?}"
+        );
     }
     assert_eq!(found.all.of(Element::Statements).unwrap().gold, 7);
     assert_eq!((found.silent, found.misses.len(), found.reports.len()), (0, 0, 2), "{:#?}", found.misses);
@@ -228,7 +232,11 @@ fn each_fault_lowers_its_element_alone() {
     use Element as E;
     let faults: [Fault; 22] = [
         ("another speaker", |d| d.proposals[0].speaker = d.proposals[2].speaker.clone(), &[E::Statements]),
-        ("other words", |d| d.proposals[3].quotes[0].end = d.proposals[3].quotes[0].start + 9, &[E::Statements, E::Content]),
+        (
+            "other words",
+            |d| d.proposals[3].quotes[0].end = d.proposals[3].quotes[0].start + 9,
+            &[E::Statements, E::Content],
+        ),
         ("a statement left out", |d| drop(d.proposals.remove(3)), &[E::Statements, E::Content]),
         (
             "one that nobody made",
@@ -295,8 +303,7 @@ fn a_pronoun_taken_for_somebody() {
     draft.proposals[1].marks.clear();
     let found = judged(&draft);
     assert_eq!(found.silent, 1);
-    let lowered: Vec<Element> =
-        Element::ALL.into_iter().filter(|e| !whole(found.all.of(*e).unwrap())).collect();
+    let lowered: Vec<Element> = Element::ALL.into_iter().filter(|e| !whole(found.all.of(*e).unwrap())).collect();
     assert_eq!(lowered, [Element::Pronouns, Element::Candidates]);
     let told = crate::show::text::draw(&found.show(false), 100, false);
     assert!(told.contains("1 pronoun was taken for somebody without a mark"), "{told}");
@@ -422,8 +429,7 @@ fn brat() {
     let found: Vec<(String, String, String)> =
         gold.statements.iter().map(|s| (words(&s.speaker), words(&s.cue), words(&s.content))).collect();
     let row = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
-    let wanted =
-        [row("Eve", "said", "The d\u{e9}p\u{f4}t \u{2026} is shut"), row("Ivo", "According to", "it is not")];
+    let wanted = [row("Eve", "said", "The d\u{e9}p\u{f4}t \u{2026} is shut"), row("Ivo", "According to", "it is not")];
     assert_eq!(found, wanted);
     assert!(gold.conditions.is_none() && gold.persons.is_none() && gold.statements[0].act.is_none());
 

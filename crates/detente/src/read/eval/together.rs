@@ -24,20 +24,22 @@ pub(super) fn judge(
     let stated: HashMap<&str, &Reference> = paired.iter().map(|(id, r)| (id.as_str(), r)).collect();
     let proposals: HashMap<&str, &Proposal> = draft.proposals.iter().map(|p| (p.id.as_str(), p)).collect();
     // What stands for a proposal: the statement that it is, or itself.
-    let reference = |id: &str| -> Option<Reference> {
-        let proposal = proposals.get(id)?;
-        known.get(proposal.document.as_str())?;
-        Some(stated.get(id).map_or_else(
-            || Reference { report: proposal.document.clone(), id: format!("?{id}") },
-            |r| (*r).clone(),
-        ))
-    };
+    let reference =
+        |id: &str| -> Option<Reference> {
+            let proposal = proposals.get(id)?;
+            known.get(proposal.document.as_str())?;
+            Some(stated.get(id).map_or_else(
+                || Reference { report: proposal.document.clone(), id: format!("?{id}") },
+                |r| (*r).clone(),
+            ))
+        };
     let ordered = |a: Reference, b: Reference| if a <= b { (a, b) } else { (b, a) };
     let here = |p: &Pair| known.contains_key(p.0.report.as_str()) && known.contains_key(p.1.report.as_str());
 
     if golds.iter().any(|g| g.utterances.is_some()) {
         let told: Vec<Pair> = golds.iter().flat_map(|g| g.utterances.iter().flatten().cloned()).collect();
-        let gold: BTreeSet<Pair> = closed(&told).into_iter().filter(|p| p.0.report != p.1.report).filter(here).collect();
+        let gold: BTreeSet<Pair> =
+            closed(&told).into_iter().filter(|p| p.0.report != p.1.report).filter(here).collect();
         let mut found = BTreeSet::new();
         for utterance in &draft.utterances {
             let all: Vec<Reference> = utterance.witnesses.iter().filter_map(|w| reference(w)).collect();

@@ -137,10 +137,9 @@ impl Finder<'_> {
         };
         let Some(at) = at else {
             let (code, message) = match nth {
-                Some(n) if !found.is_empty() => (
-                    Code::QuoteMisplaced,
-                    format!("`{told}` stands {} in the report, not {n}", times(found.len())),
-                ),
+                Some(n) if !found.is_empty() => {
+                    (Code::QuoteMisplaced, format!("`{told}` stands {} in the report, not {n}", times(found.len())))
+                }
                 _ if !found.is_empty() => {
                     (Code::QuoteMisplaced, format!("`{told}` does not stand after the piece before it"))
                 }
@@ -179,8 +178,21 @@ fn times(n: usize) -> String {
 }
 
 const ACTS: [&str; 15] = [
-    "says", "claims", "admits", "denies", "rejects", "refuses", "accepts", "demands", "offers", "promises", "threatens",
-    "thinks", "implies", "calls", "reports",
+    "says",
+    "claims",
+    "admits",
+    "denies",
+    "rejects",
+    "refuses",
+    "accepts",
+    "demands",
+    "offers",
+    "promises",
+    "threatens",
+    "thinks",
+    "implies",
+    "calls",
+    "reports",
 ];
 const MODALITIES: [&str; 6] = ["fact", "intends", "willing", "must", "may", "conditional"];
 
@@ -234,8 +246,7 @@ pub(super) fn parse(report: &str, text: &str, annotations: &str) -> Result<(Gold
         if !ids.contains(id.get_ref().as_str()) {
             let message = format!("there is no statement `{}`", id.get_ref());
             finder.faults.push(
-                Diagnostic::new(Code::UnknownName, id.span(), message)
-                    .did_you_mean(id.get_ref(), ids.iter().copied()),
+                Diagnostic::new(Code::UnknownName, id.span(), message).did_you_mean(id.get_ref(), ids.iter().copied()),
             );
         }
         Reference { report: report.to_owned(), id: id.get_ref().clone() }
@@ -285,9 +296,7 @@ pub(super) fn parse(report: &str, text: &str, annotations: &str) -> Result<(Gold
 fn foreign(finder: &mut Finder<'_>, told: &Spanned<String>) -> Reference {
     let Some((report, id)) = told.get_ref().split_once('#') else {
         let message = format!("`{}` does not name a statement of another report", told.get_ref());
-        finder.faults.push(
-            Diagnostic::new(Code::UnknownName, told.span(), message).help("write it as `REPORT#s4`"),
-        );
+        finder.faults.push(Diagnostic::new(Code::UnknownName, told.span(), message).help("write it as `REPORT#s4`"));
         return Reference { report: String::new(), id: told.get_ref().clone() };
     };
     let reference = Reference { report: report.to_owned(), id: id.to_owned() };
