@@ -11,6 +11,7 @@ pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
 pub(crate) mod read;
+pub(crate) mod read_eval;
 pub(crate) mod reading;
 pub(crate) mod roadmap;
 pub(crate) mod schema;

@@ -9,6 +9,7 @@ mod compose;
 mod conditions;
 mod contradictions;
 mod draft;
+pub mod eval;
 mod issues;
 mod join;
 mod language;
@@ -27,6 +28,9 @@ mod schema;
 mod show;
 mod stems;
 pub mod store;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails is a test that panics")]
+mod tests;
 mod utterances;
 mod voices;
 mod wording;

@@ -39,6 +39,7 @@ fn schemas() {
     for (question, schema) in model {
         golden::compare(&reference(&format!("{question}-answer.schema.json")), &format!("{schema:#}\n"));
     }
+    golden::compare(&reference("read-eval-answer.schema.json"), &format!("{:#}\n", detente::read::eval::schema()));
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));
     golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
     golden::compare(&reference("source-answer.schema.json"), &format!("{:#}\n", detente::source::schema()));

@@ -51,6 +51,8 @@ enum What {
     Import(model::ImportArguments),
     /// The words of English by which reports are read, as a start for another language
     Rules,
+    /// How good are drafts? Holds what is read against what careful readers found
+    Eval(super::read_eval::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
@@ -61,6 +63,7 @@ pub(crate) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refu
         }
         Some(What::Prompt(a)) => model::prompt(a, screen),
         Some(What::Import(a)) => model::import(a, screen),
+        Some(What::Eval(asked)) => super::read_eval::run(asked, screen),
         None => reports(arguments, screen),
     }
 }
@@ -123,7 +126,7 @@ fn reports(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
 }
 
 /// The language of a file, or English.
-fn language(rules: Option<&Path>) -> Result<Language, Refusal> {
+pub(crate) fn language(rules: Option<&Path>) -> Result<Language, Refusal> {
     let Some(path) = rules else { return Ok(Language::english()) };
     let name = path.display().to_string();
     let bytes = input::read_bytes(path)?;

@@ -31,6 +31,8 @@ enum Question {
     ReadModel,
     ReadPrompt,
     ReadImport,
+    #[value(name = "read-eval")]
+    ReadEval,
     Diff,
     Verify,
     Check,
@@ -47,6 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Roadmap) => format!("{:#}\n", roadmap::schema()),
         Some(Question::Track) => format!("{:#}\n", track::schema()),
         Some(Question::Claims) => format!("{:#}\n", claims::schema()),
+        Some(Question::ReadEval) => format!("{:#}\n", read::eval::schema()),
         Some(Question::Read) => format!("{:#}\n", read::schema()),
         Some(Question::ReadModel) => format!("{:#}\n", read::model::schema::answer()),
         Some(Question::ReadPrompt) => format!("{:#}\n", read::model::schema::prompt()),

@@ -84,8 +84,8 @@ impl Actors {
         let longest = self.longest.min(all);
         let first = usize::from(language.word(words.key(0)).is(Class::Determiner));
         let owner = |n: &usize| words.key(first + n - 1).ends_with("'s") || words.key(first + n - 1).ends_with('\'');
-        let owns = (1..=longest).rev().filter(|n| first + n < all).filter(owner);
-        let owner = owns.filter_map(|n| self.at(language, words, 0, first + n)).next();
+        let mut owns = (1..=longest).rev().filter(|n| first + n < all).filter(owner);
+        let owner = owns.find_map(|n| self.at(language, words, 0, first + n));
         owner.or_else(|| {
             (1..=longest).rev().filter(|n| *n < all).find_map(|n| {
                 let joins = language.word(words.key(all - n - 1)).is(Class::Joining)
@@ -125,10 +125,10 @@ impl Actors {
                     name.push(' ');
                 }
                 let key = words.key(over - 1);
-                if words.capital(at) {
-                    if let Some(Some(actor)) = self.called.get(&format!("{name}{}", bare(key))) {
-                        hit = Some((at..over, actor));
-                    }
+                if words.capital(at)
+                    && let Some(Some(actor)) = self.called.get(&format!("{name}{}", bare(key)))
+                {
+                    hit = Some((at..over, actor));
                 }
                 name.push_str(key);
             }

@@ -214,7 +214,7 @@ impl Reader<'_> {
             modality: modality(&self.language.sense.modality, &said, clause, Act::Says, true),
             rule: "narrator",
         };
-        self.proposal(&[span.start..span.end], &BTreeSet::from([number]), made, &said, flags)
+        self.proposal(std::slice::from_ref(&(span.start..span.end)), &BTreeSet::from([number]), made, &said, flags)
     }
 
     fn proposal(
@@ -229,7 +229,9 @@ impl Reader<'_> {
         let quotes: Vec<Passage> = stretches.iter().map(|s| self.sheet.places.passage(s.clone())).collect();
         let condition = numbers.iter().find_map(|n| flags[*n].condition.clone());
         let mut issues = self.sorter.guess(&sense.sorting, said);
-        if issues.is_empty() && made.manner != Manner::Narrated {
+        // Not of a sentence without end, which would be gone through for each of its statements.
+        let bytes: usize = numbers.iter().map(|n| page.sentences[*n].span).map(|s| s.end - s.start).sum();
+        if issues.is_empty() && self.sorter.sorts() && made.manner != Manner::Narrated && bytes <= 4_000 {
             // A few words such as "out of the question" tell nothing; the rest of the sentence may.
             let spans = numbers.iter().map(|n| page.words(page.sentences[*n].span));
             issues = self.sorter.guess(&sense.sorting, &Wording::of_all(spans));
@@ -247,7 +249,7 @@ impl Reader<'_> {
         mark(Mark::AddressesModel, numbers.iter().any(|n| flags[*n].machine));
         mark(Mark::Cut, made.cue.is_some() && self.cut(stretches, &made));
         Proposal {
-            id: id(&self.sha256, &quotes, made.speaker.phrase()),
+            id: id(&self.input.key, &self.sha256, &quotes, made.speaker.phrase()),
             document: self.input.key.clone(),
             sentences: numbers.iter().map(|n| n + 1).collect(),
             quotes,
@@ -312,11 +314,12 @@ struct Parts {
     rule: &'static str,
 }
 
-/// The id of a statement: the same whenever the same text is read again.
-pub(crate) fn id(document: &str, quotes: &[Passage], speaker: Option<&Passage>) -> String {
+/// The id of a statement: the same whenever the same document is read again. Its key is part of it, since a case may have one
+/// text twice.
+pub(crate) fn id(key: &str, sha256: &str, quotes: &[Passage], speaker: Option<&Passage>) -> String {
     let places: Vec<String> = quotes.iter().map(|q| format!("{}-{}", q.start, q.end)).collect();
     let speaker = speaker.map_or_else(|| "narrator".to_owned(), |s| format!("{}-{}", s.start, s.end));
-    let mut id = sha256(format!("{document}|{}|{speaker}", places.join(",")).as_bytes());
+    let mut id = quote::sha256(format!("{key}|{sha256}|{}|{speaker}", places.join(",")).as_bytes());
     id.truncate(12);
     id
 }

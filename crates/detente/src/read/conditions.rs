@@ -12,7 +12,8 @@ pub(crate) fn condition(sense: &Conditions, words: &Wording, sentence: Range<usi
     let none: Vec<Hit> = sense.never.all(words, sentence.clone());
     let mut at = sentence.start;
     while at < sentence.end {
-        if let Some(innocent) = none.iter().find(|h| h.words.contains(&at)) {
+        let innocent = none.partition_point(|h| h.words.end <= at);
+        if let Some(innocent) = none.get(innocent).filter(|h| h.words.contains(&at)) {
             // A phrase that begins here and reaches farther is none of the innocent ones.
             match sense.always.at(words, at, sentence.end).filter(|h| h.words.end > innocent.words.end) {
                 Some(hit) if at == innocent.words.start => return Some(hit.words),
@@ -42,14 +43,17 @@ fn dated(sense: &Conditions, words: &Wording, next: usize, end: usize) -> bool {
         || words.parted(next)
 }
 
+/// How far around a word what governs it is looked for, in words.
+const NEAR: usize = 40;
+
 /// Whether the sentence denies, demands or looks ahead, so that the word at `at` may make it wait.
 fn governed(sense: &Conditions, words: &Wording, at: usize, sentence: &Range<usize>) -> bool {
-    let before = sentence.start..at;
     if sense.of_the_future.at(words, at, sentence.end).is_some() {
-        sense.governed.first(words, sentence.clone()).is_some() || sense.future.first(words, sentence.clone()).is_some()
+        let around = at.saturating_sub(NEAR).max(sentence.start)..(at + NEAR).min(sentence.end);
+        sense.governed.first(words, around.clone()).is_some() || sense.future.first(words, around).is_some()
     } else {
-        // "With", "without" and "first" follow what they govern, closely.
-        let near = at.saturating_sub(6).max(before.start)..at;
+        // Others follow what they govern, closely.
+        let near = at.saturating_sub(6).max(sentence.start)..at;
         sense.governed.first(words, near).is_some()
     }
 }

@@ -116,16 +116,11 @@ impl<'p> Told<'p> {
 
 /// A number in digits, and the sign beside it, as in `$400` and `5%`.
 fn value(key: &str, sense: &super::language::sense::ContradictionSense) -> (String, String) {
-    match sense.numbers.get(key) {
-        Some(value) => (value.to_string(), String::new()),
-        None => {
-            let digit = |c: &char| c.is_ascii_digit() || *c == '.';
-            (
-                key.chars().filter(digit).collect(),
-                key.chars().filter(|c| !digit(c) && !matches!(c, ',' | '-' | '\'')).collect(),
-            )
-        }
+    if let Some(value) = sense.numbers.get(key) {
+        return (value.to_string(), String::new());
     }
+    let digit = |c: &char| c.is_ascii_digit() || *c == '.';
+    (key.chars().filter(digit).collect(), key.chars().filter(|c| !digit(c) && !matches!(c, ',' | '-' | '\'')).collect())
 }
 
 /// Why two statements may contradict, if they may.

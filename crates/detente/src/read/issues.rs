@@ -63,6 +63,11 @@ impl<'c> Sorter<'c> {
         Sorter { keys: issues.iter().map(|i| i.key.as_str()).collect(), terms }
     }
 
+    /// Whether there is anything to sort under.
+    pub(crate) fn sorts(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
     /// The issues that words fit, best first.
     pub(crate) fn guess(&self, sense: &Sorting, words: &Wording) -> Vec<IssueGuess> {
         if self.terms.is_empty() {

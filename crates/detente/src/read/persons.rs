@@ -151,25 +151,18 @@ impl Persons {
     fn put(&mut self, sheet: &Sheet, name: &Name, actors: &Actors, language: &Language) {
         let called = key(sheet.words, &name.words);
         let text = written(sheet, name);
-        let person = match self.by_name.get(&called).copied().or_else(|| self.same(&called)) {
-            Some(person) => person,
-            None => {
-                let actor = actors.called(language, &Wording::of(&text, 0..text.len())).filter(|a| a.person);
-                let actor = actor.map(|a| a.key.clone());
-                let known = self.known.iter().position(|k| actor.is_some() && k.person.actor == actor);
-                known.unwrap_or_else(|| {
-                    let person = Person {
-                        name: text.clone(),
-                        aliases: Vec::new(),
-                        roles: Vec::new(),
-                        actor,
-                        documents: Vec::new(),
-                    };
-                    self.known.push(Known { person, male: None, names: Vec::new() });
-                    self.known.len() - 1
-                })
-            }
-        };
+        let known = self.by_name.get(&called).copied().or_else(|| self.same(&called));
+        let person = known.unwrap_or_else(|| {
+            let actor = actors.called(language, &Wording::of(&text, 0..text.len())).filter(|a| a.person);
+            let actor = actor.map(|a| a.key.clone());
+            let known = self.known.iter().position(|k| actor.is_some() && k.person.actor == actor);
+            known.unwrap_or_else(|| {
+                let person =
+                    Person { name: text.clone(), aliases: Vec::new(), roles: Vec::new(), actor, documents: Vec::new() };
+                self.known.push(Known { person, male: None, names: Vec::new() });
+                self.known.len() - 1
+            })
+        });
         if self.by_name.insert(called.clone(), person).is_none() && self.known[person].names.len() < MANY {
             self.known[person].names.push(called.clone());
         }

@@ -14,7 +14,7 @@ const SOME: usize = 15;
 /// fifteen.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
-    phrases: Vec<Vec<Part>>,
+    all: Vec<Vec<Part>>,
     by_word: HashMap<Box<str>, Vec<u32>>,
     /// Those that begin with a word of which only the beginning is told, with that.
     by_beginning: Vec<(Box<str>, u32)>,
@@ -41,7 +41,7 @@ impl Phrases {
         let mut made = Phrases::default();
         for text in texts {
             let text = text.as_ref().to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'");
-            let number = made.phrases.len() as u32;
+            let number = made.all.len() as u32;
             let parts: Vec<Part> = text
                 .split_whitespace()
                 .map(|part| match part {
@@ -58,7 +58,7 @@ impl Phrases {
                     }
                 }
             }
-            made.phrases.push(parts);
+            made.all.push(parts);
         }
         made
     }
@@ -70,7 +70,7 @@ impl Phrases {
         let beginning = self.by_beginning.iter().filter(|(b, _)| key.starts_with(&**b)).map(|(_, n)| *n);
         let mut best: Option<Hit> = None;
         for phrase in exact.chain(beginning) {
-            let parts = &self.phrases[phrase as usize];
+            let parts = &self.all[phrase as usize];
             if let Some(over) = matched(&parts[1..], words, at + 1, end)
                 && best.as_ref().is_none_or(|b| over > b.words.end)
             {
@@ -117,7 +117,7 @@ fn matched(parts: &[Part], words: &Wording, at: usize, end: usize) -> Option<usi
         }
         Some((Part::Gap(most), rest)) => {
             for skipped in 0..=*most {
-                if skipped > 0 && words.ended(at + skipped - 1) {
+                if words.ended(at + skipped) {
                     return None;
                 }
                 if let Some(over) = matched(rest, words, at + skipped, end) {

@@ -80,9 +80,8 @@ pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>
             }
             Some((over, Modality::Intends)) => {
                 // "Will be ready to", "will have to": the firmer word decides.
-                let later = sense.words.iter().filter(|(m, _)| matches!(m, Modality::Willing | Modality::Must));
-                let later =
-                    later.filter_map(|(m, p)| p.first(words, over..clause.end.min(over + 2)).map(|_| *m)).next();
+                let mut later = sense.words.iter().filter(|(m, _)| matches!(m, Modality::Willing | Modality::Must));
+                let later = later.find_map(|(m, p)| p.first(words, over..clause.end.min(over + 2)).map(|_| *m));
                 return later.unwrap_or(Modality::Intends);
             }
             Some((_, modality)) => return modality,

@@ -42,10 +42,12 @@ impl Draft {
         self
     }
 
-    /// Puts the proposals into the order of the documents and their texts, which does not depend on who was read first.
+    /// Puts persons and proposals into the order of the documents and their texts, which does not depend on who was read
+    /// first.
     pub(super) fn put_in_order(&mut self) {
         let documents = self.documents.iter().enumerate();
         let order: HashMap<&str, usize> = documents.map(|(n, document)| (document.key.as_str(), n)).collect();
+        self.persons.sort_by_key(|p| p.documents.iter().filter_map(|d| order.get(d.as_str())).min().copied());
         self.proposals.sort_by_cached_key(|p| {
             let place = p.quotes.first().map_or(0, |q| q.start);
             let document = order.get(p.document.as_str()).copied();

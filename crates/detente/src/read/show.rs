@@ -114,7 +114,7 @@ impl Teller<'_> {
         let mut left_out = 0;
         for (number, proposal) in self.proposals().filter(|(_, p)| p.document == document.key) {
             if self.listed(proposal) {
-                items.push(self.item(number, proposal));
+                items.push(Self::item(number, proposal));
             } else {
                 left_out += 1;
             }
@@ -134,7 +134,7 @@ impl Teller<'_> {
     }
 
     /// A proposal: the quote first, and its interpretation under it.
-    fn item(&self, number: usize, proposal: &Proposal) -> Item {
+    fn item(number: usize, proposal: &Proposal) -> Item {
         let quotes: Vec<String> = proposal.quotes.iter().map(|q| quoted(&q.text)).collect();
         let sentences: Vec<String> = proposal.sentences.iter().map(|s| format!("S{s}")).collect();
         let sentences = match sentences.as_slice() {

@@ -13,6 +13,7 @@ pub(crate) struct Wording {
 }
 
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing to be seen of a word")]
 struct Word {
     key: Range<u32>,
     /// Place in the whole text, in bytes; texts are far shorter than four gigabytes.
