@@ -30,6 +30,7 @@ fn schemas() {
     }
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
     golden::compare(&reference("diff-answer.schema.json"), &format!("{:#}\n", detente::diff::schema()));
+    golden::compare(&reference("read-answer.schema.json"), &format!("{:#}\n", detente::read::schema()));
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));
     golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
     golden::compare(&reference("source-answer.schema.json"), &format!("{:#}\n", detente::source::schema()));

@@ -23,6 +23,9 @@ const LEADS: usize = 8;
 /// Most contradictions of one statement.
 const MOST: usize = 4;
 
+/// More words than this are no one statement.
+const LONGEST: usize = 150;
+
 /// The least words that two statements share.
 const SHARED: usize = 3;
 
@@ -86,6 +89,8 @@ pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contr
 impl<'p> Told<'p> {
     fn of(proposal: &'p Proposal, sense: &Sense) -> Told<'p> {
         let words = Wording::of_all(proposal.quotes.iter().map(|q| q.text.as_str()));
+        // What goes on for longer is no one statement to be held against another.
+        let words = if words.len() > LONGEST { Wording::default() } else { words };
         let contra = &sense.contradiction;
         let number = |key: &str| key.contains(|c: char| c.is_ascii_digit()) || contra.numbers.contains_key(key);
         let day = |key: &str| contra.days.contains(key);
