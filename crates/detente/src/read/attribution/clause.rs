@@ -67,7 +67,9 @@ impl Scan<'_> {
                 && self
                     .phrase_at(self.over_adverbs(next + 1))
                     .is_some_and(|subject| self.finite(self.over_adverbs(subject.end)));
-            if loose || clause || verb || another {
+            // "The unions want jobs, the mills want orders"
+            let beside = self.phrase_at(next).is_some_and(|subject| self.predicate(self.over_adverbs(subject.end)));
+            if loose || clause || verb || another || beside {
                 return true;
             }
         }
@@ -77,6 +79,10 @@ impl Scan<'_> {
         // ", adding that"; ", citing officials"
         let word = self.over_adverbs(next);
         if self.participle(word) {
+            return true;
+        }
+        // ", as was maintained by the minister"
+        if self.is(next, Class::As) && self.is(next + 1, Class::Be) {
             return true;
         }
         // ", said Orla"; ", the union said"; ", according to the union"
@@ -238,11 +244,26 @@ impl Scan<'_> {
         at
     }
 
+    /// Whether a word can be the verb after a subject: a finite verb, or the plural of one that ascribes.
+    fn predicate(&self, at: usize) -> bool {
+        self.finite(at)
+            || self.items.get(at).is_some_and(|item| item.word.has_entries())
+                && self.entries(at).any(|(_, form)| form == Form::Infinitive)
+    }
+
     /// Whether a clause stands between two items: a subject with a verb that is neither in a relative clause nor joined to a
     /// verb before.
     pub(super) fn is_clause(&self, start: usize, end: usize) -> bool {
         let end = end.min(self.items.len());
         for at in start..end {
+            // "said it here, where you are sitting"
+            let comma = self.items[at].sort == Sort::Comma && at > start + 1;
+            if comma && self.items.get(at + 1).is_some_and(|next| next.any(&[Class::Subordinator, Class::Relative])) {
+                let opening = self.items[start].any(&[Class::Supposition, Class::Preposition, Class::Subordinator]);
+                if !opening {
+                    return false;
+                }
+            }
             if !self.finite(at) && !self.items[at].is(Class::Finite) {
                 continue;
             }

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{clause::Reach, items::Sort, scan::Scan};
-use crate::read::language::{Class, Entry, Form, Take};
+use crate::read::{
+    Act,
+    language::{Class, Entry, Form, Take},
+};
 
 /// So many words of circumstance may stand between a verb and what is said: `said in an interview on Monday that`.
 const CIRCUMSTANCE: usize = 18;
@@ -91,7 +94,12 @@ impl Scan<'_> {
         let to = if item.is(Class::Negation) { at + 1 } else { at };
         if entry.takes(Take::To) && self.is(to, Class::To) {
             let end = self.clause_end(at, Reach::Object);
-            return (end > to + 1).then(|| Said::new(at..end, cue_end, 4));
+            if self.infinitive_after(to) {
+                return (end > to + 1).then(|| Said::new(at..end, cue_end, 4));
+            }
+            // "agreed to a ceasefire"; but not "offered to the union"
+            let gives_in = matches!(entry.act, Act::Accepts | Act::Admits | Act::Rejects);
+            return (gives_in && end > to + 1).then(|| Said::new(at + 1..end, at + 1, 3));
         }
         let asks = entry.takes(Take::Whether) || entry.takes(Take::Clause) || entry.takes(Take::That);
         if asks && self.is(at, Class::Whether) && !self.is(at, Class::That) {
@@ -99,6 +107,15 @@ impl Scan<'_> {
             return (end > at + 1 && self.has_verb(at + 1, end)).then(|| Said::new(at..end, cue_end, 3).reports());
         }
         None
+    }
+
+    /// Whether an infinitive, rather than a noun phrase, follows a `to`.
+    pub(super) fn infinitive_after(&self, to: usize) -> bool {
+        self.items.get(to + 1).is_some_and(|next| {
+            next.sort == Sort::Word
+                && !next.any(&[Class::Determiner, Class::Possessive, Class::Object])
+                && (!next.capital || self.heading)
+        })
     }
 
     /// What follows a colon: the rest of the sentence, or the list or quotation after it.
@@ -299,7 +316,9 @@ impl Scan<'_> {
         let item = self.items.get(at)?;
         let starts = match item.sort {
             Sort::Number | Sort::Quote => true,
-            Sort::Word => item.nounlike() || item.any(&[Class::Determiner, Class::Possessive, Class::Object]),
+            Sort::Word => {
+                item.nounlike() || item.any(&[Class::Determiner, Class::Possessive, Class::Object, Class::Empty])
+            }
             _ => false,
         };
         if !starts || item.is(Class::Time) && !item.capital {
@@ -309,8 +328,36 @@ impl Scan<'_> {
         if self.carries_another(at) && self.is(cue_end.saturating_sub(1), Class::CarriesNoun) {
             return None;
         }
-        let noun = (at..end).any(|i| self.items[i].nounlike() || self.items[i].sort == Sort::Quote);
+        if entry.act == Act::Calls && !self.called_something(at, end) {
+            return None;
+        }
+        // "denied it", "rejected this"
+        let short = !matches!(entry.act, Act::Calls | Act::Demands | Act::Thinks)
+            && item.any(&[Class::Object, Class::Empty, Class::Determiner])
+            && (end == at + 1 || self.nothing_said(at + 1));
+        let noun = short || (at..end).any(|i| self.items[i].nounlike() || self.items[i].sort == Sort::Quote);
         (end > at && noun).then(|| Said::new(at..end, cue_end, 2))
+    }
+
+    /// `called the plan “a trap”`, `called the plan a trap`: two things, of which one is the other; not `called a meeting`.
+    fn called_something(&self, at: usize, end: usize) -> bool {
+        let quoted = (at..end).any(|i| self.items[i].sort == Sort::Quote);
+        let second = self.phrase_at(at).map(|first| first.end).filter(|next| *next < end);
+        quoted
+            || second.is_some_and(|next| {
+                let item = &self.items[next];
+                item.sort == Sort::Word && (item.nounlike() || item.any(&[Class::Determiner, Class::Possessive]))
+            })
+    }
+
+    /// Steps over where it is said, before `that`: `it is understood in Halve that`.
+    pub(super) fn over_place(&self, at: usize) -> usize {
+        if !self.is(at, Class::Preposition) {
+            return at;
+        }
+        let end = self.items.len().min(at + 8);
+        let that = (at..end).find(|i| self.items[*i].sort != Sort::Word || self.is(*i, Class::That));
+        that.filter(|i| self.is(*i, Class::That)).unwrap_or(at)
     }
 
     /// Steps over when it was said: `on Monday`, `last week`.

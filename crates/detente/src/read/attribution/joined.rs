@@ -11,8 +11,8 @@ use super::{
 use crate::{
     case::Manner,
     read::{
-        language::Language,
-        page::{Kind, Page, Span},
+        language::{Class, Language},
+        page::{Kind, Page, Paragraph, Span},
     },
 };
 
@@ -65,7 +65,20 @@ fn sentence(
             }
         }
     }
-    nest(&mut all[from..], &reports);
+    let parents = nest(&mut all[from..], &reports);
+    // "Halvard said he hoped for a deal" is one statement: what a pronoun wants within what another says is a part of it.
+    let pronoun = |span: Span| {
+        let at = page.tokens.partition_point(|token| token.span.start < span.start);
+        page.tokens.get(at).is_some_and(|token| token.span == span && token.word.is(Class::Subject))
+    };
+    let mut at = 0;
+    let mut kept = all.split_off(from);
+    kept.retain(|found| {
+        let part = parents[at].is_some() && !reports[at] && found.speaker.is_some_and(pronoun);
+        at += 1;
+        !part
+    });
+    all.append(&mut kept);
 }
 
 fn tokens_in(page: &Page, tokens: Range<usize>, span: Span) -> Range<usize> {
@@ -128,7 +141,26 @@ fn statement(scan: &Scan, found: &Found, number: usize, content: Vec<Span>) -> O
     let through = found.through.iter().filter_map(|range| scan.span(range)).collect();
     let cue = CueFound { span: cue, entry: found.entry.clone(), act: found.act, negated: found.negated };
     let rule = if found.list { "list" } else { found.rule };
-    Some(Attribution { content, cue: Some(cue), speaker, through, manner, rule, sentence: number })
+    let sentence = if found.list { page.sentence_at(content[0].start).unwrap_or(number) } else { number };
+    Some(Attribution { content, cue: Some(cue), speaker, through, manner, rule, sentence })
+}
+
+/// What an item of a list says: without the "that" before it and the "; and" after it.
+fn item(page: &Page, paragraph: &Paragraph) -> Option<Span> {
+    let tokens = &page.tokens[paragraph.tokens.clone()];
+    let mut span = paragraph.span;
+    if let [first, second, ..] = tokens
+        && first.word.is(Class::That)
+    {
+        span.start = second.span.start;
+    }
+    if let [.., mark, last] = tokens
+        && last.word.is(Class::Conjunction)
+        && matches!(mark.kind, Kind::Comma | Kind::Semicolon)
+    {
+        span.end = mark.span.start.max(span.start);
+    }
+    trimmed(page.text, span)
 }
 
 /// The items of the list, or the quotation, that follows a sentence that ends with a colon.
@@ -141,7 +173,7 @@ fn following(page: &Page, number: usize) -> Vec<Vec<Span>> {
     let mut content = Vec::new();
     for paragraph in page.paragraphs.iter().skip(sentence.paragraph + 1) {
         if paragraph.item {
-            content.extend(trimmed(page.text, paragraph.span).map(|span| vec![span]));
+            content.extend(item(page, paragraph).map(|span| vec![span]));
             continue;
         }
         if content.is_empty()
@@ -180,7 +212,7 @@ fn manner(page: &Page, content: &[Span], implied: bool, nobody: bool) -> Manner 
 }
 
 /// Who reports what another says: the speaker of the smallest statement that has its cue in its content.
-fn nest(found: &mut [Attribution], reports: &[bool]) {
+fn nest(found: &mut [Attribution], reports: &[bool]) -> Vec<Option<usize>> {
     let length = |a: &Attribution| a.content.iter().map(|c| c.end - c.start).sum::<usize>();
     let parents: Vec<Option<usize>> = (0..found.len())
         .map(|at| {
@@ -205,6 +237,7 @@ fn nest(found: &mut [Attribution], reports: &[bool]) {
         }
         found[at].through.extend(through);
     }
+    parents
 }
 
 /// So many statements before and after one in its sentence are looked at for who reports it.

@@ -92,7 +92,7 @@ impl<'s> Scan<'s> {
         list: bool,
     ) {
         let first = self.items[speaker.start].is(Class::First);
-        if first && self.inside || self.inside && entry.act == Act::Thinks {
+        if first || self.inside && entry.act == Act::Thinks {
             return;
         }
         let cue =
@@ -188,8 +188,7 @@ impl<'s> Scan<'s> {
         }
         let to = if item.is(Class::Negation) { at + 1 } else { at };
         if self.is(to, Class::To) && entry.takes(Take::To) {
-            let verb = self.items.get(to + 1)?;
-            if verb.any(&[Class::Determiner, Class::Possessive, Class::Object]) || verb.capital {
+            if !self.infinitive_after(to) {
                 // "opposition to the plan" is a preposition, not an infinitive.
                 let nominal = matches!(entry.act, Act::Rejects | Act::Accepts);
                 return if nominal { Some((vec![bounded(to + 1, Reach::Object)?], to + 1, false)) } else { None };
@@ -294,7 +293,7 @@ impl<'s> Scan<'s> {
             self.entries(at).filter(|(_, form)| *form == Form::Adjective).map(|(entry, _)| entry).collect();
         for entry in entries {
             let Some((content, cue_end, list)) = self.adjective_content(at + 1, entry) else { continue };
-            if self.inside && (first || entry.act == Act::Thinks) {
+            if first || self.inside && entry.act == Act::Thinks {
                 return true;
             }
             self.add(Found {

@@ -19,7 +19,10 @@ impl Scan<'_> {
             return;
         }
         let subject = subject.filter(|subject| !self.nobody(subject));
-        let Some(subject) = subject else { return };
+        let Some(subject) = subject else {
+            self.as_said_by(at, group);
+            return;
+        };
         let mut entries: Vec<&Entry> = self
             .entries(at)
             .filter(|(_, form)| matches!(form, Form::Past | Form::FiniteOrPast))
@@ -32,6 +35,41 @@ impl Scan<'_> {
                 return;
             }
         }
+    }
+
+    /// `..., as was maintained by the minister`.
+    fn as_said_by(&mut self, at: usize, group: Group) {
+        if group.start < 2 || !self.is(group.start - 1, Class::As) {
+            return;
+        }
+        let by = (at + 1..self.items.len().min(at + 6)).find(|i| self.is(*i, Class::By));
+        let Some(agent) = by.and_then(|by| self.phrase_at(by + 1)) else { return };
+        let agent = self.with_following_name(agent);
+        let entry =
+            self.entries(at).find(|(entry, form)| entry.speaks() && matches!(form, Form::Past | Form::FiniteOrPast));
+        let Some((entry, _)) = entry else { return };
+        let start = self.clause_start(group.start - 1);
+        // The clause that another has said is what this one says, too.
+        let before = self
+            .found
+            .iter()
+            .rev()
+            .find_map(|found| found.content.last().filter(|c| c.end + 1 >= group.start - 1).cloned());
+        let content = before.or_else(|| self.content_around(group.start - 1, agent.end)?.into_iter().next());
+        let Some(content) = content.filter(|content| content.start >= start || !self.found.is_empty()) else { return };
+        self.add(Found {
+            content: vec![content],
+            cue: group.start..at + 1,
+            entry: entry.name.clone(),
+            act: entry.act,
+            negated: false,
+            speaker: Some(agent),
+            through: Vec::new(),
+            implied: false,
+            rule: "passive",
+            list: false,
+            reports: true,
+        });
     }
 
     fn passive_of(&mut self, at: usize, group: Group, entry: &Entry, subject: &Range<usize>) -> bool {
@@ -66,6 +104,7 @@ impl Scan<'_> {
         // "it was announced by the union that", "it is understood that"
         let clausal = entry.takes(Take::Clause) || entry.takes(Take::That) || entry.takes(Take::Rumour);
         if empty && clausal {
+            let after = self.over_place(after);
             if self.is(after, Class::That) {
                 let end = self.clause_end(after + 1, Reach::Marked);
                 if end > after + 1 {

@@ -120,7 +120,23 @@ impl Scan<'_> {
         }
     }
 
+    /// The noun phrase that ends right before an item; one that a relative clause ends with gives way to that which the
+    /// relative clause is about: `the engineers who led the tour`.
     fn plain_before(&self, end: usize) -> Option<Range<usize>> {
+        let range = self.nearest_before(end)?;
+        let verb = range.start.checked_sub(1).filter(|at| self.items[*at].is(Class::Finite) || self.verb_form(*at));
+        let Some(verb) = verb else { return Some(range) };
+        let from = verb.saturating_sub(8);
+        let relative =
+            (from..verb).rev().find(|at| self.items[*at].is(Class::Relative) && self.items[*at].sort == Sort::Word);
+        let head = relative.filter(|relative| self.items[*relative..verb].iter().all(|item| item.sort == Sort::Word));
+        match head {
+            Some(head) if head > 0 && self.items[head - 1].nounlike() => self.nearest_before(head),
+            _ => Some(range),
+        }
+    }
+
+    fn nearest_before(&self, end: usize) -> Option<Range<usize>> {
         let items = self.items;
         let last = items.get(end.checked_sub(1)?)?;
         if last.any(&[Class::Subject, Class::Nobody]) && !(last.is(Class::Determiner) && last.is(Class::Adverb)) {
@@ -146,6 +162,18 @@ impl Scan<'_> {
                 while at > 0 && items[at - 1].any(&[Class::Determiner]) && items[at - 1].sort == Sort::Word {
                     at -= 1;
                 }
+                if at >= 2
+                    && self.joins(at - 1)
+                    && items[at - 2].any(&[Class::Nobody, Class::Subject])
+                    && items[at - 2].sort == Sort::Word
+                {
+                    at -= 2;
+                    break;
+                }
+                if at >= 3 && self.is(at - 1, Class::By) && self.past_participle(at - 2) && items[at - 3].nounlike() {
+                    at -= 2;
+                    continue;
+                }
                 if at >= 2 && self.joins(at - 1) && items[at - 2].nounlike() {
                     at -= 1;
                     continue;
@@ -160,6 +188,20 @@ impl Scan<'_> {
                     break;
                 }
             } else if self.joins(at - 1) {
+                // "three drivers interviewed by the Wire": a participle between the noun and what follows it.
+                if at >= 3 && noun && item.is(Class::By) && self.past_participle(at - 2) && items[at - 3].nounlike() {
+                    at -= 2;
+                    continue;
+                }
+                // "nobody in Halve", "some of the men"
+                if at >= 2
+                    && noun
+                    && items[at - 2].any(&[Class::Nobody, Class::Subject])
+                    && items[at - 2].sort == Sort::Word
+                {
+                    at -= 2;
+                    break;
+                }
                 if !next_is_noun || !noun {
                     break;
                 }
@@ -167,7 +209,9 @@ impl Scan<'_> {
                 if !(noun && self.pairs(at - 1)) {
                     break;
                 }
-            } else if !item.nounlike() && !(item.is(Class::Adverb) && noun && self.after_determiner(at - 1)) {
+            } else if !item.nounlike()
+                && !(item.any(&[Class::Adverb, Class::Finite]) && noun && self.after_determiner(at - 1))
+            {
                 break;
             } else if self.verb_form(at - 1) && !item.capital {
                 break;
@@ -183,6 +227,13 @@ impl Scan<'_> {
             at += 1;
         }
         self.real(at..end)
+    }
+
+    fn past_participle(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.sort == Sort::Word
+            && (item.is(Class::Finite)
+                || self.entries(at).any(|(_, form)| matches!(form, Form::Past | Form::FiniteOrPast)))
     }
 
     fn lone_pronoun(&self, end: usize) -> Option<Range<usize>> {
@@ -212,6 +263,10 @@ impl Scan<'_> {
     fn joins(&self, at: usize) -> bool {
         let item = &self.items[at];
         if !item.is(Class::Joining) || item.capital {
+            return false;
+        }
+        // "urged the minister to return": an infinitive does not, either.
+        if item.is(Class::To) && self.infinitive_after(at) {
             return false;
         }
         // "in Halve on Monday the union": a time does not belong to the phrase.
@@ -285,7 +340,8 @@ impl Scan<'_> {
                 });
                 // After a name only what names an office: "Orla of the port authority".
                 let named = at > start && items[at - 1].capital && !self.first_joining(at);
-                if !noun || !goes_on || named {
+                let counted = at > start && items[at - 1].is(Class::Determiner) && self.first_joining(at);
+                if !(noun || counted) || !goes_on || named {
                     break;
                 }
             } else if item.is(Class::Conjunction) {
@@ -298,7 +354,9 @@ impl Scan<'_> {
                 if at == start || !items[at - 1].any(&[Class::Determiner, Class::Distance]) {
                     break;
                 }
-            } else if !item.nounlike() && !(item.is(Class::Adverb) && at > start && self.after_determiner(at)) {
+            } else if !item.nounlike()
+                && !(item.any(&[Class::Adverb, Class::Finite]) && at > start && self.after_determiner(at))
+            {
                 break;
             } else if noun && item.is(Class::Time) && !item.is(Class::Title) && !self.joined_before(at) {
                 break;

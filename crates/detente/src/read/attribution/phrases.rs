@@ -60,9 +60,9 @@ impl Scan<'_> {
         let speaker = self.with_following_name(speaker);
         let after = self.after_speaker(speaker.end);
         let before = at.checked_sub(1).map(|before| self.items[before].sort);
-        let opening = at == self.clause_start(at)
-            || before.is_none_or(|sort| matches!(sort, Sort::Semicolon | Sort::Stop | Sort::Dash | Sort::Colon));
-        let content = if opening && !matches!(before, Some(Sort::Comma | Sort::Quote)) || self.clause_start(at) == at {
+        let opening = before.is_none_or(|sort| matches!(sort, Sort::Semicolon | Sort::Stop | Sort::Dash | Sort::Colon))
+            || at > 0 && self.items[at - 1].any(&[Class::Conjunction, Class::Subordinator, Class::That]);
+        let content = if opening {
             let start =
                 (after < self.items.len()).then(|| if self.sort(after, Sort::Comma) { after + 1 } else { after })?;
             let stop =
@@ -164,11 +164,13 @@ impl Scan<'_> {
                 && self.phrase_at(range.start).is_some_and(|phrase| phrase == *range)
                 && range.clone().any(|at| items[at].capital && items[at].nounlike() && !items[at].is(Class::Time))
         };
+        let agent = |range: &Range<usize>| range.clone().any(|at| items[at].any(&[Class::Agent, Class::Title]));
         let names = |range: &Range<usize>| {
-            name(range)
-                && range.clone().all(|at| {
-                    items[at].capital || items[at].any(&[Class::Joining, Class::Particle, Class::Conjunction])
-                })
+            name(range) && self.heading && agent(range)
+                || name(range)
+                    && range.clone().all(|at| {
+                        items[at].capital || items[at].any(&[Class::Joining, Class::Particle, Class::Conjunction])
+                    })
         };
         let rest = colon + 1..items.len();
         let last = colon + 1..self.trimmed_end();
@@ -200,7 +202,7 @@ impl Scan<'_> {
     fn called_so(&self, range: &Range<usize>) -> bool {
         let last = &self.items[range.end - 1];
         let word = self.text(last);
-        let title = last.is(Class::Title) && !self.inside;
+        let title = last.any(&[Class::Title, Class::Agent]) && !self.inside;
         word.chars().nth(1).is_some() && (range.len() > 1 && !self.heading || title || self.names.has(word))
     }
 

@@ -149,7 +149,7 @@ impl<'s> Scan<'s> {
         let floor = before.saturating_sub(super::LOOK);
         start = start.max(floor);
         for at in (start..before).rev() {
-            if matches!(self.items[at].sort, Sort::Semicolon | Sort::Stop) {
+            if matches!(self.items[at].sort, Sort::Semicolon | Sort::Stop | Sort::Colon) {
                 start = at + 1;
                 break;
             }

@@ -352,7 +352,7 @@ impl Scan<'_> {
             return;
         }
         let first = speaker.as_ref().is_some_and(|speaker| self.items[speaker.start].is(Class::First));
-        if first && self.inside || self.inside && entry.act == Act::Thinks {
+        if first || self.inside && entry.act == Act::Thinks {
             return;
         }
         let conduct = entry.takes(Take::Conduct)
@@ -420,7 +420,7 @@ impl Scan<'_> {
                 && !item.any(&[Class::Determiner, Class::Preposition, Class::Conjunction])
             {
                 group.negated = true;
-            } else if item.is(Class::Adverb) && !item.word.has_entries() {
+            } else if item.is(Class::Adverb) && !item.word.has_entries() && !self.stands_alone(before) {
                 group.implied |= item.is(Class::Implied);
             } else if item.is(Class::CarriesVerb) && self.entries(at).any(|(_, form)| form == Form::Present) {
                 group.carried = true;
@@ -432,6 +432,17 @@ impl Scan<'_> {
             group.start = before;
         }
         group
+    }
+
+    /// `both refuse`: a word that can be an adverb is the subject if nothing else before it can.
+    fn stands_alone(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.is(Class::Subject)
+            && !at.checked_sub(1).is_some_and(|before| {
+                let item = &self.items[before];
+                item.sort == Sort::Word
+                    && (item.nounlike() || item.any(&[Class::Subject, Class::Auxiliary, Class::Be, Class::Modal]))
+            })
     }
 
     /// What carries an infinitive: where it begins, and whether it is a verb of seeming.

@@ -230,6 +230,7 @@ impl Build {
             (&words.times, Class::Time),
             (&words.particles, Class::Particle),
             (&words.titles, Class::Title),
+            (&words.agents, Class::Agent),
             (&words.finite, Class::Finite),
             (&words.distance, Class::Distance),
             (&words.idle, Class::Idle),

@@ -102,6 +102,7 @@ pub(super) struct Words {
     pub(super) times: Vec<String>,
     pub(super) particles: Vec<String>,
     pub(super) titles: Vec<String>,
+    pub(super) agents: Vec<String>,
     pub(super) abbreviations: Vec<String>,
     pub(super) before_numbers: Vec<String>,
     pub(super) finite: Vec<String>,

@@ -60,6 +60,8 @@ pub(crate) enum Class {
     Particle,
     /// *Mr*, *President*.
     Title,
+    /// *Officials*, *union*.
+    Agent,
     /// A finite verb that ascribes nothing.
     Finite,
     /// *So-called*.

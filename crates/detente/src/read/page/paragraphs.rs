@@ -66,7 +66,7 @@ fn close(text: &str, block: &mut Vec<Line>, found: &mut Vec<Paragraph>) {
         }
         let span = Span { start: block[at].span.start + mark, end: block[last].span.end };
         if span.start < span.end {
-            let alone = at == last && (hash || heading(line, at + 1 == block.len(), found.is_empty()));
+            let alone = at == last && (hash || heading(line));
             found.push(Paragraph {
                 span,
                 item: mark > 0 && !hash,
@@ -86,10 +86,9 @@ fn ended(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
 }
 
-/// A line by itself that ends without a stop is a heading if it is short and a blank line or the end of its block
-/// follows it, or if it is the first of the text.
-fn heading(line: &str, last_of_block: bool, first: bool) -> bool {
-    line.len() <= HEADING && !ended(line) && !line.ends_with([',', '-', '–', '—']) && (last_of_block || first)
+/// A line by itself that ends without a stop is a heading if it is short.
+fn heading(line: &str) -> bool {
+    line.len() <= HEADING && !ended(line) && !line.ends_with([',', '-', '–', '—'])
 }
 
 /// Whether a dash at the head of a wrapped line goes on with the sentence rather than begins an item.
