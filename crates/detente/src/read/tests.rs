@@ -222,6 +222,9 @@ fn what_may_contradict() {
         "{:#?}",
         draft.contradictions
     );
+    let draft = one("Lena Orla said the crews had blocked the northern pier. Tal Ruden denied it.");
+    let pairs: Vec<&str> = draft.contradictions.iter().map(|c| c.because.as_str()).collect();
+    assert_eq!(pairs, ["one denies what the other says"], "{:#?}", draft.proposals);
     let same = [input("a", "The port was shut on Monday."), input("b", "The port was shut on Monday.")];
     assert!(read(&same, None, &Language::english()).contradictions.is_empty());
 }
