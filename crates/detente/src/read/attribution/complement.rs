@@ -160,9 +160,8 @@ impl Scan<'_> {
         }
         let first = self.items.get(at)?;
         let comma = first.sort == Sort::Comma;
-        if !comma
-            && !(first.sort == Sort::Word && first.any(&[Class::Preposition, Class::Time, Class::To, Class::Adverb]))
-        {
+        let circumstance = [Class::Preposition, Class::Time, Class::To, Class::Adverb];
+        if !(comma || first.sort == Sort::Word && first.any(&circumstance)) {
             return None;
         }
         let end = self.items.len().min(at + CIRCUMSTANCE);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     clause::Reach,
     items::Sort,
-    scan::{Found, Scan},
+    scan::{Found, Scan, one},
 };
 use crate::read::{
     Act,
@@ -70,7 +70,7 @@ impl<'s> Scan<'s> {
         let opening = self.clause_start(start) == start;
         let content = if opening && self.sort(next, Sort::Comma) {
             let end = self.clause_end(next + 1, Reach::Bare);
-            (end > next + 1).then(|| vec![next + 1..end])
+            (end > next + 1).then(|| one(next + 1..end))
         } else if start > 0 && self.items[start - 1].sort == Sort::Comma && self.nothing_said(next) {
             self.content_around(start, next)
         } else {
@@ -81,6 +81,7 @@ impl<'s> Scan<'s> {
         true
     }
 
+    #[allow(clippy::too_many_arguments, reason = "one call for each kind of noun")]
     fn put_noun(
         &mut self,
         at: usize,
@@ -147,8 +148,8 @@ impl<'s> Scan<'s> {
                 && (self.items[start - 1].is(Class::Conjunction) || self.items[start - 1].sort == Sort::Comma);
             if joined { self.shared_subject(start) } else { None }
         })?;
-        (!self.nobody(&subject) && !(subject.start > 0 && self.supposed(subject.start)))
-            .then_some((subject, "carried-noun"))
+        let nothing = self.nobody(&subject) || subject.start > 0 && self.supposed(subject.start);
+        (!nothing).then_some((subject, "carried-noun"))
     }
 
     /// The verb that carries a noun: `issued a stern warning`.
@@ -181,7 +182,7 @@ impl<'s> Scan<'s> {
         let item = self.items.get(at)?;
         let bounded = |start: usize, reach: Reach| {
             let end = self.noun_end(start, self.clause_end(start, reach), reach);
-            (end > start).then(|| start..end)
+            (end > start).then_some(start..end)
         };
         if self.is(at, Class::That) && entry.takes(Take::That) {
             return Some((vec![bounded(at + 1, Reach::Marked)?], at, false));
@@ -212,7 +213,7 @@ impl<'s> Scan<'s> {
             }
             if self.is(next, Class::That) && entry.takes(Take::That) {
                 let end = self.clause_end(next + 1, Reach::Marked);
-                return (end > next + 1).then(|| (vec![next + 1..end], at + 1, false));
+                return (end > next + 1).then(|| (one(next + 1..end), at + 1, false));
             }
         }
         None

@@ -201,11 +201,7 @@ impl Scan<'_> {
                 if !(noun && self.pairs(at - 1)) {
                     break;
                 }
-            } else if !item.nounlike()
-                && !(item.any(&[Class::Adverb, Class::Finite]) && noun && self.after_determiner(at - 1))
-            {
-                break;
-            } else if self.verb_form(at - 1) && !item.capital {
+            } else if !(item.nounlike() || noun && self.modifies(at - 1)) || self.verb_form(at - 1) && !item.capital {
                 break;
             }
             noun = true;
@@ -219,6 +215,17 @@ impl Scan<'_> {
             at += 1;
         }
         self.real(at..end)
+    }
+
+    /// `an unnamed engineer`: an adverb or participle between a determiner and a noun.
+    fn modifies(&self, at: usize) -> bool {
+        self.items[at].any(&[Class::Adverb, Class::Finite]) && self.after_determiner(at)
+    }
+
+    /// Whether a word that could be a noun is no part of the phrase before it: a time, or a verb.
+    fn ends_phrase(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.is(Class::Time) && !item.is(Class::Title) && !self.joined_before(at) || self.verb_form(at) && !item.capital
     }
 
     /// `some of`, `two of`, `nobody in`: what stands before a joining word without a noun.
@@ -245,7 +252,7 @@ impl Scan<'_> {
     fn real(&self, range: Range<usize>) -> Option<Range<usize>> {
         let speaks = range.clone().any(|at| {
             let item = &self.items[at];
-            item.sort == Sort::Word && item.nounlike() && !(item.is(Class::Time) && !item.is(Class::Title))
+            item.sort == Sort::Word && item.nounlike() && (item.is(Class::Title) || !item.is(Class::Time))
         });
         // "was safe was disputed": what follows a form of "be" is no subject.
         let predicate =
@@ -353,13 +360,7 @@ impl Scan<'_> {
                 if at == start || !items[at - 1].any(&[Class::Determiner, Class::Distance]) {
                     break;
                 }
-            } else if !item.nounlike()
-                && !(item.any(&[Class::Adverb, Class::Finite]) && at > start && self.after_determiner(at))
-            {
-                break;
-            } else if noun && item.is(Class::Time) && !item.is(Class::Title) && !self.joined_before(at) {
-                break;
-            } else if noun && self.verb_form(at) && !item.capital {
+            } else if !(item.nounlike() || at > start && self.modifies(at)) || noun && self.ends_phrase(at) {
                 break;
             } else {
                 noun = true;

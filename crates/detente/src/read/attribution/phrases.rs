@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     clause::Reach,
     items::Sort,
-    scan::{Found, Scan},
+    scan::{Found, Scan, one},
 };
 use crate::read::{
     Act,
@@ -27,7 +27,7 @@ impl Scan<'_> {
                 let start = end + comma;
                 let stop = self.clause_end(start, Reach::Marked);
                 (stop > start && self.has_verb(start, stop))
-                    .then(|| self.unnamed(vec![start..stop], at..end, entry, "rumour"))?;
+                    .then(|| self.unnamed(one(start..stop), at..end, entry, "rumour"))?;
                 Some(end)
             }
             Purpose::Taken => {
@@ -38,7 +38,7 @@ impl Scan<'_> {
                     return None;
                 }
                 self.add(Found {
-                    content: vec![start..stop],
+                    content: one(start..stop),
                     cue: at..end,
                     entry,
                     act: Act::Implies,
@@ -67,7 +67,7 @@ impl Scan<'_> {
                 (after < self.items.len()).then(|| if self.sort(after, Sort::Comma) { after + 1 } else { after })?;
             let stop =
                 if self.sort(start, Sort::Quote) { self.quote_end(start) } else { self.clause_end(start, Reach::Bare) };
-            (stop > start).then(|| vec![start..stop])?
+            (stop > start).then(|| one(start..stop))?
         } else {
             self.content_around(at, after)?
         };

@@ -209,3 +209,8 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let kept = text[start..span.end].trim_end().trim_end_matches([',', '.', ';', ':']).trim_end();
     (!kept.is_empty()).then(|| Span { start, end: start + kept.len() })
 }
+
+/// A content of one part.
+pub(super) fn one(range: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(range).collect()
+}
