@@ -14,6 +14,7 @@ use crate::read::{
 
 /// A statement found in a sentence, in numbers of items.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that a statement can be")]
 pub(super) struct Found {
     pub(super) content: Vec<Range<usize>>,
     /// From its first word to its last.
