@@ -4,6 +4,7 @@
 //! behind each way out and for pivots. Other solvers do not, so that a comparison needs the tasks by themselves.
 
 pub mod order;
+pub mod reading;
 
 use num_bigint::BigUint;
 

@@ -4,7 +4,7 @@
 //! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
 
 mod actors;
-mod attribution;
+pub(crate) mod attribution;
 mod compose;
 mod conditions;
 mod contradictions;
@@ -14,7 +14,7 @@ mod join;
 mod language;
 mod names;
 mod narrator;
-mod page;
+pub(crate) mod page;
 mod persons;
 mod phrases;
 mod places;

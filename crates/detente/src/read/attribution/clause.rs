@@ -255,16 +255,20 @@ impl Scan<'_> {
     /// verb before.
     pub(super) fn is_clause(&self, start: usize, end: usize) -> bool {
         let end = end.min(self.items.len());
-        for at in start..end {
+        let mut at = start;
+        while at < end {
             // "said it here, where you are sitting"
             let comma = self.items[at].sort == Sort::Comma && at > start + 1;
             if comma && self.items.get(at + 1).is_some_and(|next| next.any(&[Class::Subordinator, Class::Relative])) {
                 let opening = self.items[start].any(&[Class::Supposition, Class::Preposition, Class::Subordinator]);
                 if !opening {
-                    return false;
+                    at = (at + 1..end).find(|i| self.items[*i].sort == Sort::Comma).unwrap_or(end);
+                    at += 1;
+                    continue;
                 }
             }
             if !self.finite(at) && !self.items[at].is(Class::Finite) {
+                at += 1;
                 continue;
             }
             let mut before = at;
@@ -273,6 +277,7 @@ impl Scan<'_> {
             }
             let Some(item) = before.checked_sub(1).filter(|b| *b >= start).map(|b| &self.items[b]) else { return true };
             if item.any(&[Class::Relative, Class::That]) && item.sort == Sort::Word {
+                at += 1;
                 continue;
             }
             return !item.is(Class::Conjunction);

@@ -1,1 +1,145 @@
+//! Who says what, sentence by sentence: `tests/read/sentences.md` has the sentences with all that is found in them.
 
+use std::{fs, path::Path};
+
+use super::{Attribution, attributions};
+use crate::read::{language::Language, page::Page};
+
+/// A statement as the file writes it.
+fn line(page: &Page, found: &Attribution) -> String {
+    let words = |span: &crate::read::page::Span| page.words(*span).to_owned();
+    let join = |spans: &[crate::read::page::Span]| spans.iter().map(words).collect::<Vec<_>>().join(" // ");
+    let speaker = found.speaker.as_ref().map_or_else(|| "nobody".to_owned(), words);
+    let (cue, entry) = found.cue.as_ref().map_or_else(
+        || ("none".to_owned(), "none".to_owned()),
+        |cue| {
+            let not = if cue.negated { "not " } else { "" };
+            (words(&cue.span), format!("{} {not}{}", cue.entry, cue.act.word()))
+        },
+    );
+    let manner = format!("{:?}", found.manner).to_lowercase();
+    let through = if found.through.is_empty() { String::new() } else { format!(" | through {}", join(&found.through)) };
+    format!("- {speaker} | {cue} | {entry}, {manner} | {} | {}{through}", join(&found.content), found.rule)
+}
+
+fn told(text: &str, language: &Language) -> Vec<String> {
+    let page = Page::new(text, language);
+    attributions(&page, language).iter().map(|found| line(&page, found)).collect()
+}
+
+#[test]
+fn sentences() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/sentences.md");
+    let file = fs::read_to_string(&path).unwrap();
+    let language = Language::english();
+    let update = std::env::var_os("UPDATE").is_some();
+    let (mut seen, mut rewritten, mut faults) = (0, String::new(), Vec::new());
+    let mut lines = file.lines().peekable();
+    while let Some(line) = lines.next() {
+        rewritten.push_str(line);
+        rewritten.push('\n');
+        let Some(sentence) = line.strip_prefix("> ") else { continue };
+        seen += 1;
+        let mut expected = Vec::new();
+        while let Some(next) = lines.next_if(|next| next.starts_with("- ")) {
+            expected.push(next.to_owned());
+        }
+        let found = told(sentence, &language);
+        for line in &found {
+            rewritten.push_str(line);
+            rewritten.push('\n');
+        }
+        if found != expected {
+            faults.push(format!("{sentence}\n  expected {expected:#?}\n  found {found:#?}"));
+        }
+    }
+    if update {
+        fs::write(&path, rewritten).unwrap();
+        return;
+    }
+    assert!(seen >= 120, "there are only {seen} sentences");
+    assert!(faults.is_empty(), "{} of {seen} differ:\n{}", faults.len(), faults.join("\n"));
+}
+
+const REPORT: &str = "PORT MARLE (Aster Wire) – The talks failed on Friday.
+
+“We sat there for nine hours. Nobody listened,” she told reporters. “We are tired.
+
+“We will go back when they have something to say.
+
+“Until then there is nothing to discuss.”
+
+Halvard demanded:
+- the release of two drivers;
+- that the port stay open, and
+
+Mr Brenn wrote in a letter:
+
+“There is no money left.”
+
+\"It is a scandal,\" said Osk.
+
+\"It is a scandal that nobody stopped.\"
+
+Kerr: “What did he say?”
+";
+
+#[test]
+fn beyond_one_sentence() {
+    let found = told(REPORT, &Language::english());
+    assert_eq!(
+        found,
+        [
+            "- she | told | tell says, direct | We sat there for nine hours. Nobody listened // We are tired // We will go back when \
+         they have something to say // Until then there is nothing to discuss | after-quotation",
+            "- Halvard | demanded | demand demands, paraphrase | the release of two drivers | list",
+            "- Halvard | demanded | demand demands, paraphrase | the port stay open | list",
+            "- Mr Brenn | wrote | write says, direct | There is no money left | list",
+            "- Osk | said | say says, direct | It is a scandal | verb-subject",
+            "- Osk | none | none, direct | It is a scandal that nobody stopped | quotation-goes-on",
+        ]
+    );
+}
+
+#[test]
+fn a_label_speaks_where_it_is_a_name() {
+    let language = Language::english();
+    let interview = "Mayor Ada Orla spoke to Kerr.\n\nKerr: Will you sign?\n\nOrla: He said that it was over.\n\nTopic: the weather.";
+    assert_eq!(
+        told(interview, &language),
+        [
+            "- Kerr | : | : says, paraphrase | Will you sign? | colon".replace('?', ""),
+            "- Orla | : | : says, paraphrase | He said that it was over | colon".to_owned(),
+            "- He | said | say says, paraphrase | it was over | subject-verb | through Orla".to_owned(),
+        ]
+    );
+    let headings = "Union: no deal without ferries\n\nFerries: no deal without the union\n";
+    assert_eq!(told(headings, &language), ["- Union | : | : says, paraphrase | no deal without ferries | colon"]);
+}
+
+/// Time grows with length alone, whatever the text: each takes milliseconds where a square would take hours.
+#[test]
+fn hostile_texts_are_read_in_their_length() {
+    let language = Language::english();
+    let repeated = |part: &str, times: usize| part.repeat(times);
+    for text in [
+        repeated("“", 200_000),
+        repeated("\"", 200_001),
+        repeated("'a ", 100_000),
+        repeated("said ", 60_000),
+        repeated("the head of ", 40_000),
+        repeated("and the union said that it, he said, ", 12_000),
+        repeated("\"a,\" he said, ", 30_000),
+        repeated("\n“a", 80_000),
+        repeated("The men said:\n- x\n", 20_000),
+        repeated(",", 200_000),
+        repeated("(", 200_000),
+        repeated("U.", 200_000),
+        "x".repeat(1_000_000),
+        format!("\"{}\"", repeated("he said he said. ", 30_000)),
+        format!("The men said: {}", repeated("\n- item", 50_000)),
+    ] {
+        let page = Page::new(&text, &language);
+        let _ = attributions(&page, &language);
+    }
+}
