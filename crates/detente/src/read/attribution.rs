@@ -4,14 +4,22 @@
 //! in which a quotation is one word; what goes beyond a sentence (quotations that go on, lists after a colon) and who reports
 //! what another says is put together here.
 
+mod adjectives;
+mod around;
 mod clause;
+mod colon;
 mod complement;
+mod going_on;
+mod group;
 mod items;
 mod joined;
 mod names;
 mod nouns;
+mod object;
+mod participle;
 mod passive;
 mod phrase;
+mod phrase_at;
 mod phrases;
 mod scan;
 #[cfg(test)]

@@ -23,6 +23,9 @@ const LEADS: usize = 8;
 /// Most contradictions of one statement.
 const MOST: usize = 4;
 
+/// More words than this are no one statement.
+const LONGEST: usize = 150;
+
 /// The least words that two statements share.
 const SHARED: usize = 3;
 
@@ -61,6 +64,14 @@ pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contr
     let mut found = Vec::new();
     let mut counts = vec![0; told.len()];
     for (n, one) in told.iter().enumerate() {
+        if let Some(before) = pointed_at(&told, n, sense) {
+            counts[n] += 1;
+            counts[before] += 1;
+            let (first, second) = (told[before].proposal.id.clone(), one.proposal.id.clone());
+            found.push(Contradiction { first, second, because: "one denies what the other says".to_owned() });
+        }
+    }
+    for (n, one) in told.iter().enumerate() {
         let mut leads: Vec<&Vec<usize>> =
             one.about.iter().filter_map(|s| holders.get(s.as_str())).filter(|h| h.len() <= RARE).collect();
         leads.sort_by_key(|h| h.len());
@@ -86,6 +97,8 @@ pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contr
 impl<'p> Told<'p> {
     fn of(proposal: &'p Proposal, sense: &Sense) -> Told<'p> {
         let words = Wording::of_all(proposal.quotes.iter().map(|q| q.text.as_str()));
+        // What goes on for longer is no one statement to be held against another.
+        let words = if words.len() > LONGEST { Wording::default() } else { words };
         let contra = &sense.contradiction;
         let number = |key: &str| key.contains(|c: char| c.is_ascii_digit()) || contra.numbers.contains_key(key);
         let day = |key: &str| contra.days.contains(key);
@@ -112,6 +125,21 @@ impl<'p> Told<'p> {
             days: words.keys().filter(|k| day(k)).map(str::to_owned).collect(),
         }
     }
+}
+
+/// What a denial of *it* or *this* denies: the statement just before it, in its own sentence or the one before.
+fn pointed_at(told: &[Told], n: usize, sense: &Sense) -> Option<usize> {
+    let one = told[n].proposal;
+    let words = Wording::of_all(one.quotes.iter().map(|q| q.text.as_str()));
+    let pronoun = sense.persons.pronouns.at(&words, 0, words.len()).is_some_and(|h| h.words.end == words.len());
+    if !matches!(one.act, Act::Denies | Act::Rejects) || !pronoun {
+        return None;
+    }
+    let before = n.checked_sub(1)?;
+    let other = told[before].proposal;
+    let near = other.sentences.last().zip(one.sentences.first()).is_some_and(|(a, b)| a + 1 >= *b);
+    let same = holder(other).is_some() && holder(other) == holder(one);
+    (near && other.document == one.document && !same && told[before].about.len() >= 2).then_some(before)
 }
 
 /// A number in digits, and the sign beside it, as in `$400` and `5%`.

@@ -146,8 +146,8 @@ impl<'t> Page<'t> {
         }
         let quotations = quotations::quotations(text, &paragraphs, &mut tokens);
         possessors(text, &mut tokens, language);
-        for at in 0..paragraphs.len() {
-            paragraphs[at].dateline = dateline::dateline(text, &paragraphs[at], &tokens);
+        for paragraph in &mut paragraphs {
+            paragraph.dateline = dateline::dateline(text, paragraph, &tokens);
         }
         let sentences = sentences::sentences(text, &paragraphs, &tokens, &quotations, language);
         Page { text, paragraphs, sentences, tokens, quotations }

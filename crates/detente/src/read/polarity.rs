@@ -8,10 +8,13 @@ use super::{
     wording::Wording,
 };
 
+/// A clause that goes on for more words is looked at so far.
+const LONGEST: usize = 80;
+
 /// The words of the main clause: a clause that stands first, up to its comma, is left out, and so is what follows a word
 /// that begins another clause.
 pub(crate) fn main_clause(sense: &Negation, words: &Wording) -> Range<usize> {
-    let all = words.len();
+    let all = words.len().min(LONGEST);
     let mut start = 0;
     if sense.first.at(words, 0, all).is_some()
         && let Some(comma) = (1..all).find(|at| words.parted(*at))
@@ -49,7 +52,7 @@ pub(crate) fn denies(sense: &Negation, words: &Wording, polarity: Polarity, act:
 
 /// How firmly it is put. Reported speech makes *would* of *will*: `direct` says that these are the speaker's own words.
 pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>, act: Act, direct: bool) -> Modality {
-    let depends = sense.with.first(words, 0..words.len()).is_some();
+    let depends = sense.with.first(words, 0..words.len().min(2 * LONGEST)).is_some();
     if depends {
         return Modality::Conditional;
     }

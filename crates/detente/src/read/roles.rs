@@ -78,11 +78,16 @@ pub(crate) fn after(language: &Language, words: &Wording, name: &Range<usize>, e
 pub(crate) fn ahead(language: &Language, words: &Wording, name: &Range<usize>, floor: usize) -> Option<Office> {
     let sense = &language.sense.persons;
     let (stops, joins) = (|key: &str| stops(language, key), |key: &str| joins(language, key));
-    if name.start <= floor || !words.parted(name.start) || words.ended(name.start) {
+    // "The trade minister, Mr Olin Verst"
+    let mut front = name.start;
+    while front > floor && sense.titles.contains(words.key(front - 1)) && !words.parted(front) {
+        front -= 1;
+    }
+    if front <= floor || !words.parted(front) || words.ended(front) {
         return None;
     }
-    let lowest = name.start.saturating_sub(AFTER).max(floor);
-    let mut at = name.start - 1;
+    let lowest = front.saturating_sub(AFTER).max(floor);
+    let mut at = front - 1;
     let head = loop {
         if sense.roles.contains(bare(words.key(at))) {
             break at;
@@ -93,7 +98,7 @@ pub(crate) fn ahead(language: &Language, words: &Wording, name: &Range<usize>, f
         at -= 1;
     };
     // Between noun and comma stands nothing, or what the office is of.
-    if head + 1 < name.start && !joins(words.key(head + 1)) {
+    if head + 1 < front && !joins(words.key(head + 1)) {
         return None;
     }
     let start = modifiers(language, words, floor, head);
@@ -102,7 +107,7 @@ pub(crate) fn ahead(language: &Language, words: &Wording, name: &Range<usize>, f
     if !article && start > floor && !words.parted(start) && !stops(words.key(start - 1)) {
         return None;
     }
-    office(sense, words, start..name.start, start..name.end)
+    office(sense, words, start..front, start..name.end)
 }
 
 /// Where the words begin that tell which office it is.

@@ -1,11 +1,11 @@
-//! Nouns and adjectives that ascribe: `his refusal to`, `issued a warning that`, `is adamant that`.
+//! Nouns that ascribe: `his refusal to`, `issued a warning that`.
 
 use std::ops::Range;
 
 use super::{
     clause::Reach,
     items::Sort,
-    scan::{Found, Scan},
+    scan::{Found, Scan, one},
 };
 use crate::read::{
     Act,
@@ -70,7 +70,7 @@ impl<'s> Scan<'s> {
         let opening = self.clause_start(start) == start;
         let content = if opening && self.sort(next, Sort::Comma) {
             let end = self.clause_end(next + 1, Reach::Bare);
-            (end > next + 1).then(|| vec![next + 1..end])
+            (end > next + 1).then(|| one(next + 1..end))
         } else if start > 0 && self.items[start - 1].sort == Sort::Comma && self.nothing_said(next) {
             self.content_around(start, next)
         } else {
@@ -81,6 +81,7 @@ impl<'s> Scan<'s> {
         true
     }
 
+    #[allow(clippy::too_many_arguments, reason = "one call for each kind of noun")]
     fn put_noun(
         &mut self,
         at: usize,
@@ -147,8 +148,8 @@ impl<'s> Scan<'s> {
                 && (self.items[start - 1].is(Class::Conjunction) || self.items[start - 1].sort == Sort::Comma);
             if joined { self.shared_subject(start) } else { None }
         })?;
-        (!self.nobody(&subject) && !(subject.start > 0 && self.supposed(subject.start)))
-            .then_some((subject, "carried-noun"))
+        let nothing = self.nobody(&subject) || subject.start > 0 && self.supposed(subject.start);
+        (!nothing).then_some((subject, "carried-noun"))
     }
 
     /// The verb that carries a noun: `issued a stern warning`.
@@ -181,7 +182,7 @@ impl<'s> Scan<'s> {
         let item = self.items.get(at)?;
         let bounded = |start: usize, reach: Reach| {
             let end = self.noun_end(start, self.clause_end(start, reach), reach);
-            (end > start).then(|| start..end)
+            (end > start).then_some(start..end)
         };
         if self.is(at, Class::That) && entry.takes(Take::That) {
             return Some((vec![bounded(at + 1, Reach::Marked)?], at, false));
@@ -212,7 +213,7 @@ impl<'s> Scan<'s> {
             }
             if self.is(next, Class::That) && entry.takes(Take::That) {
                 let end = self.clause_end(next + 1, Reach::Marked);
-                return (end > next + 1).then(|| (vec![next + 1..end], at + 1, false));
+                return (end > next + 1).then(|| (one(next + 1..end), at + 1, false));
             }
         }
         None
@@ -262,79 +263,5 @@ impl<'s> Scan<'s> {
         at > 0
             && self.items[at - 1].any(&[Class::Determiner, Class::Possessive, Class::PossessiveEnding])
             && !self.items[at].any(&[Class::Be, Class::Modal])
-    }
-
-    /// `is adamant that`, `are ready to`: whether an adjective ascribes something there.
-    pub(super) fn adjective(&mut self, at: usize) -> bool {
-        let mut be = at;
-        let mut negated = false;
-        while be > 0 && self.items[be - 1].any(&[Class::Adverb, Class::Negation]) && !self.items[be - 1].is(Class::Be) {
-            negated |= self.items[be - 1].is(Class::Negation);
-            be -= 1;
-        }
-        if be == 0 || !self.items[be - 1].is(Class::Be) {
-            return false;
-        }
-        let mut start = be - 1;
-        negated |= self.items[start].is(Class::Negation);
-        while start > 0 && self.items[start - 1].any(&[Class::Adverb, Class::Auxiliary, Class::Negation]) {
-            negated |= self.items[start - 1].is(Class::Negation);
-            start -= 1;
-        }
-        let Some(subject) = self.phrase_before(start) else { return false };
-        if self.nobody(&subject)
-            || subject.len() == 1 && self.items[subject.start].is(Class::Empty)
-            || subject.start > 0 && self.supposed(subject.start)
-        {
-            return false;
-        }
-        let first = self.items[subject.start].is(Class::First);
-        let entries: Vec<&Entry> =
-            self.entries(at).filter(|(_, form)| *form == Form::Adjective).map(|(entry, _)| entry).collect();
-        for entry in entries {
-            let Some((content, cue_end, list)) = self.adjective_content(at + 1, entry) else { continue };
-            if first || self.inside && entry.act == Act::Thinks {
-                return true;
-            }
-            self.add(Found {
-                content: vec![content],
-                cue: start..cue_end,
-                entry: entry.name.clone(),
-                act: entry.act,
-                negated,
-                speaker: Some(subject),
-                through: Vec::new(),
-                implied: false,
-                rule: "adjective",
-                list,
-                reports: false,
-            });
-            return true;
-        }
-        false
-    }
-
-    fn adjective_content(&self, at: usize, entry: &Entry) -> Option<(Range<usize>, usize, bool)> {
-        let item = self.items.get(at)?;
-        if item.sort == Sort::Colon {
-            let said = self.after_colon(at, at)?;
-            return Some((said.content.first()?.clone(), at, false));
-        }
-        let (start, cue_end, reach) = if self.is(at, Class::That) && entry.takes(Take::That) {
-            (at + 1, at, Reach::Marked)
-        } else if self.is(at, Class::To) && entry.takes(Take::To) {
-            let nominal = self
-                .items
-                .get(at + 1)
-                .is_some_and(|next| next.any(&[Class::Determiner, Class::Possessive, Class::Object]) || next.capital);
-            if nominal { (at + 1, at + 1, Reach::Object) } else { (at, at, Reach::Object) }
-        } else if item.sort == Sort::Word && entry.prepositions.iter().any(|p| p.eq_ignore_ascii_case(self.text(item)))
-        {
-            (at + 1, at + 1, Reach::Object)
-        } else {
-            return None;
-        };
-        let end = self.clause_end(start, reach);
-        (end > start).then_some((start..end, cue_end, false))
     }
 }

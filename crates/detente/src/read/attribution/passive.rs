@@ -6,7 +6,7 @@ use super::{
     clause::Reach,
     complement::Said,
     items::Sort,
-    scan::{Found, Scan},
+    scan::{Found, Scan, one},
     verbs::Group,
 };
 use crate::read::language::{Class, Entry, Form, Take};
@@ -108,7 +108,7 @@ impl Scan<'_> {
             if self.is(after, Class::That) {
                 let end = self.clause_end(after + 1, Reach::Marked);
                 if end > after + 1 {
-                    self.add(found(vec![after + 1..end], after, agent, "it-is-said"));
+                    self.add(found(one(after + 1..end), after, agent, "it-is-said"));
                     return true;
                 }
             }
@@ -137,7 +137,7 @@ impl Scan<'_> {
         if (entry.takes(Take::Hearer) || entry.takes(Take::Asked)) && self.is(after, Class::That) {
             let end = self.clause_end(after + 1, Reach::Marked);
             if end > after + 1 {
-                self.add(found(vec![after + 1..end], after, agent, "was-told"));
+                self.add(found(one(after + 1..end), after, agent, "was-told"));
                 return true;
             }
         }
@@ -145,7 +145,7 @@ impl Scan<'_> {
         if entry.takes(Take::Hearer) && !self.nothing_said(after) {
             let end = self.clause_end(after, Reach::Bare);
             if end > after && self.has_verb(after, end) && !self.is(after, Class::To) {
-                self.add(found(vec![after..end], after, Some(agent), "was-told"));
+                self.add(found(one(after..end), after, Some(agent), "was-told"));
                 return true;
             }
         }

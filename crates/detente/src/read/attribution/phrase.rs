@@ -9,7 +9,7 @@ use super::{
 use crate::read::language::{Class, Form};
 
 /// A noun phrase has at most so many words.
-const LONGEST: usize = 28;
+pub(super) const LONGEST: usize = 28;
 
 impl Scan<'_> {
     /// The noun phrase that ends right before an item, without relative clauses; a comma there closes an apposition or a
@@ -201,11 +201,7 @@ impl Scan<'_> {
                 if !(noun && self.pairs(at - 1)) {
                     break;
                 }
-            } else if !item.nounlike()
-                && !(item.any(&[Class::Adverb, Class::Finite]) && noun && self.after_determiner(at - 1))
-            {
-                break;
-            } else if self.verb_form(at - 1) && !item.capital {
+            } else if !(item.nounlike() || noun && self.modifies(at - 1)) || self.verb_form(at - 1) && !item.capital {
                 break;
             }
             noun = true;
@@ -219,6 +215,11 @@ impl Scan<'_> {
             at += 1;
         }
         self.real(at..end)
+    }
+
+    /// `an unnamed engineer`: an adverb or participle between a determiner and a noun.
+    pub(super) fn modifies(&self, at: usize) -> bool {
+        self.items[at].any(&[Class::Adverb, Class::Finite]) && self.after_determiner(at)
     }
 
     /// `some of`, `two of`, `nobody in`: what stands before a joining word without a noun.
@@ -242,10 +243,10 @@ impl Scan<'_> {
     }
 
     /// A phrase with something in it that can speak.
-    fn real(&self, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn real(&self, range: Range<usize>) -> Option<Range<usize>> {
         let speaks = range.clone().any(|at| {
             let item = &self.items[at];
-            item.sort == Sort::Word && item.nounlike() && !(item.is(Class::Time) && !item.is(Class::Title))
+            item.sort == Sort::Word && item.nounlike() && (item.is(Class::Title) || !item.is(Class::Time))
         });
         // "was safe was disputed": what follows a form of "be" is no subject.
         let predicate =
@@ -254,12 +255,12 @@ impl Scan<'_> {
         (!range.is_empty() && speaks && !predicate).then_some(range)
     }
 
-    fn after_determiner(&self, at: usize) -> bool {
+    pub(super) fn after_determiner(&self, at: usize) -> bool {
         at > 0 && self.items[at - 1].any(&[Class::Determiner, Class::Possessive])
     }
 
     /// Whether a word joins two parts of one noun phrase.
-    fn joins(&self, at: usize) -> bool {
+    pub(super) fn joins(&self, at: usize) -> bool {
         let item = &self.items[at];
         if !item.is(Class::Joining) || item.capital {
             return false;
@@ -308,90 +309,5 @@ impl Scan<'_> {
             })
             && self.language.entries_of(word).all(|(_, form)| form != Form::Noun)
             && !self.after_determiner(at)
-    }
-
-    /// The noun phrase that begins at an item, without relative clauses or appositions.
-    pub(super) fn phrase_at(&self, start: usize) -> Option<Range<usize>> {
-        let items = self.items;
-        let first = items.get(start)?;
-        if first.sort == Sort::Word && first.any(&[Class::Subject, Class::Object]) {
-            let lone = !items.get(start + 1).is_some_and(|next| next.nounlike() && !self.verb_form(start + 1));
-            if lone || !first.any(&[Class::Determiner, Class::Possessive]) {
-                return Some(start..start + 1);
-            }
-        }
-        let mut at = start;
-        let mut noun = false;
-        while at < items.len() && at - start < LONGEST {
-            let item = &items[at];
-            if item.any(&[Class::Determiner, Class::Possessive]) {
-                // Another determiner begins another phrase.
-                if noun && !self.joined_before(at) {
-                    break;
-                }
-            } else if item.is(Class::PossessiveEnding) {
-                if !noun {
-                    return None;
-                }
-            } else if self.joins(at) {
-                let goes_on = items.get(at + 1).is_some_and(|next| {
-                    next.nounlike() || next.any(&[Class::Determiner, Class::Possessive]) && next.sort == Sort::Word
-                });
-                // After a name only what names an office: "Orla of the port authority".
-                let named = at > start && items[at - 1].capital && !self.first_joining(at);
-                let counted = at > start && items[at - 1].is(Class::Determiner) && self.first_joining(at);
-                if !(noun || counted) || !goes_on || named {
-                    break;
-                }
-            } else if item.is(Class::Conjunction) {
-                let next = items.get(at + 1);
-                let both = noun && items[at - 1].capital && next.is_some_and(|next| next.capital && next.nounlike());
-                if !both {
-                    break;
-                }
-            } else if item.sort == Sort::Quote {
-                if at == start || !items[at - 1].any(&[Class::Determiner, Class::Distance]) {
-                    break;
-                }
-            } else if !item.nounlike()
-                && !(item.any(&[Class::Adverb, Class::Finite]) && at > start && self.after_determiner(at))
-            {
-                break;
-            } else if noun && item.is(Class::Time) && !item.is(Class::Title) && !self.joined_before(at) {
-                break;
-            } else if noun && self.verb_form(at) && !item.capital {
-                break;
-            } else {
-                noun = true;
-            }
-            at += 1;
-        }
-        while at > start && (self.joins(at - 1) || items[at - 1].any(&[Class::Conjunction, Class::Determiner])) {
-            at -= 1;
-        }
-        self.real(start..at)
-    }
-
-    /// Whether the first joining word of the language stands there, the one that joins most tightly: *of*.
-    fn first_joining(&self, at: usize) -> bool {
-        self.language.joins_tightly(self.text(&self.items[at]))
-    }
-
-    fn joined_before(&self, at: usize) -> bool {
-        at > 0 && (self.joins(at - 1) || self.items[at - 1].is(Class::Determiner))
-    }
-
-    /// The office with the name that follows it after a comma: `the head of the port authority, Lena Orla`.
-    pub(super) fn with_following_name(&self, range: Range<usize>) -> Range<usize> {
-        let comma = range.end;
-        if self.items[range.start].capital || self.items.get(comma).is_none_or(|item| item.sort != Sort::Comma) {
-            return range;
-        }
-        let mut at = comma + 1;
-        while at < self.items.len() && at - comma < 6 && self.items[at].capital && self.items[at].nounlike() {
-            at += 1;
-        }
-        let over = self.items.get(at).is_none_or(|item| !matches!(item.sort, Sort::Word | Sort::Number | Sort::Quote));
-        if at > comma + 1 && over { range.start..at } else { range }
     }
 }

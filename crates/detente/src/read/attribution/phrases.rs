@@ -1,19 +1,16 @@
-//! Cues that are no verbs: `according to the union`, `reportedly`, `can be read as`; and the colon of a heading.
+//! Cues that are no verbs: `according to the union`, `reportedly`, `can be read as`.
 
 use std::ops::Range;
 
 use super::{
     clause::Reach,
     items::Sort,
-    scan::{Found, Scan},
+    scan::{Found, Scan, one},
 };
 use crate::read::{
     Act,
     language::{Class, Form, Purpose},
 };
-
-/// A speaker before a colon has at most so many words.
-const SPEAKER: usize = 7;
 
 impl Scan<'_> {
     /// A cue of several words; where to go on.
@@ -27,7 +24,7 @@ impl Scan<'_> {
                 let start = end + comma;
                 let stop = self.clause_end(start, Reach::Marked);
                 (stop > start && self.has_verb(start, stop))
-                    .then(|| self.unnamed(vec![start..stop], at..end, entry, "rumour"))?;
+                    .then(|| self.unnamed(one(start..stop), at..end, entry, "rumour"))?;
                 Some(end)
             }
             Purpose::Taken => {
@@ -38,7 +35,7 @@ impl Scan<'_> {
                     return None;
                 }
                 self.add(Found {
-                    content: vec![start..stop],
+                    content: one(start..stop),
                     cue: at..end,
                     entry,
                     act: Act::Implies,
@@ -67,7 +64,7 @@ impl Scan<'_> {
                 (after < self.items.len()).then(|| if self.sort(after, Sort::Comma) { after + 1 } else { after })?;
             let stop =
                 if self.sort(start, Sort::Quote) { self.quote_end(start) } else { self.clause_end(start, Reach::Bare) };
-            (stop > start).then(|| vec![start..stop])?
+            (stop > start).then(|| one(start..stop))?
         } else {
             self.content_around(at, after)?
         };
@@ -146,87 +143,5 @@ impl Scan<'_> {
             let entry = self.text(&self.items[at]).to_lowercase();
             self.unnamed(content, at..at + 1, entry, "rumour");
         }
-    }
-
-    /// `Orla: no deal without ferries`, `No deal without ferries: Orla`.
-    pub(super) fn colon(&mut self) {
-        let items = self.items;
-        let look = items.len().min(40);
-        let dash = if self.heading { (1..look).rev().find(|at| items[*at].sort == Sort::Dash) } else { None };
-        let Some(colon) = (0..look).find(|at| items[*at].sort == Sort::Colon).or(dash) else { return };
-        if self.found.iter().any(|found| found.cue.start < colon) {
-            return;
-        }
-        let before = 0..colon;
-        let name = |range: &Range<usize>| {
-            !range.is_empty()
-                && range.len() <= SPEAKER
-                && self.phrase_at(range.start).is_some_and(|phrase| phrase == *range)
-                && range.clone().any(|at| items[at].capital && items[at].nounlike() && !items[at].is(Class::Time))
-        };
-        let agent = |range: &Range<usize>| range.clone().any(|at| items[at].any(&[Class::Agent, Class::Title]));
-        let names = |range: &Range<usize>| {
-            name(range) && self.heading && agent(range)
-                || name(range)
-                    && range.clone().all(|at| {
-                        items[at].capital || items[at].any(&[Class::Joining, Class::Particle, Class::Conjunction])
-                    })
-        };
-        let rest = colon + 1..items.len();
-        let last = colon + 1..self.trimmed_end();
-        // "The dam is safe - minister"
-        let said_by = |range: &Range<usize>| {
-            (1..=4).contains(&range.len())
-                && range.clone().all(|at| items[at].nounlike() && items[at].sort == Sort::Word && !self.verb_form(at))
-        };
-        if items[colon].sort == Sort::Dash {
-            if colon >= 3 && self.found.is_empty() && said_by(&last) && self.has_verb(0, colon) {
-                self.add_colon(0..colon, colon, last);
-            }
-        } else if names(&before) && self.called_so(&before) && (rest.len() >= 2 || self.sort(colon + 1, Sort::Quote)) {
-            let end = if self.heading || self.sort(colon + 1, Sort::Quote) { self.trimmed_end() } else { rest.end };
-            let end = if self.sort(colon + 1, Sort::Quote) { self.quote_end(colon + 1) } else { end };
-            self.add_colon(colon + 1..end, colon, before);
-        } else if self.heading
-            && names(&last)
-            && self.called_so(&last)
-            && last.len() <= 4
-            && colon >= 3
-            && self.found.is_empty()
-        {
-            self.add_colon(0..colon, colon, last);
-        }
-    }
-
-    /// Whether the words before a colon are a name rather than a topic: several words, a title, or a name of the text.
-    fn called_so(&self, range: &Range<usize>) -> bool {
-        let last = &self.items[range.end - 1];
-        let word = self.text(last);
-        let title = last.any(&[Class::Title, Class::Agent]) && !self.inside;
-        word.chars().nth(1).is_some() && (range.len() > 1 && !self.heading || title || self.names.has(word))
-    }
-
-    fn trimmed_end(&self) -> usize {
-        let mut end = self.items.len();
-        while end > 0 && self.items[end - 1].sort == Sort::Stop {
-            end -= 1;
-        }
-        end
-    }
-
-    fn add_colon(&mut self, content: Range<usize>, colon: usize, speaker: Range<usize>) {
-        self.add(Found {
-            content: vec![content],
-            cue: colon..colon + 1,
-            entry: ":".to_owned(),
-            act: Act::Says,
-            negated: false,
-            speaker: Some(speaker),
-            through: Vec::new(),
-            implied: false,
-            rule: "colon",
-            list: false,
-            reports: true,
-        });
     }
 }

@@ -14,6 +14,7 @@ use crate::read::{
 
 /// A statement found in a sentence, in numbers of items.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that a statement can be")]
 pub(super) struct Found {
     pub(super) content: Vec<Range<usize>>,
     /// From its first word to its last.
@@ -208,4 +209,9 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let start = span.start + (words.len() - words.trim_start().len());
     let kept = text[start..span.end].trim_end().trim_end_matches([',', '.', ';', ':']).trim_end();
     (!kept.is_empty()).then(|| Span { start, end: start + kept.len() })
+}
+
+/// A content of one part.
+pub(super) fn one(range: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(range).collect()
 }

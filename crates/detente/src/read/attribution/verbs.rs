@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{
-    clause::Reach,
     complement::Said,
     items::Sort,
     scan::{Found, Scan},
@@ -15,16 +14,17 @@ use crate::read::{
 
 /// A verb with its auxiliaries and adverbs.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that a verb can have with it")]
 pub(super) struct Group {
     pub(super) start: usize,
     pub(super) be: bool,
-    modal: bool,
+    pub(super) modal: bool,
     pub(super) negated: bool,
-    implied: bool,
+    pub(super) implied: bool,
     /// Another verb carries it: `continues to`, `kept`.
-    carried: bool,
+    pub(super) carried: bool,
     /// It is an infinitive that nothing here carries.
-    infinitive: bool,
+    pub(super) infinitive: bool,
 }
 
 impl Scan<'_> {
@@ -92,20 +92,22 @@ impl Scan<'_> {
             if after_quote
                 && let Some((entry, _)) = speaking
                 && !best.as_ref().is_some_and(|(.., said)| self.has_that(at, said))
+                && self.after_content(at, group, entry, subject.clone(), boundary, "after-quotation")
             {
-                if self.after_content(at, group, entry, subject.clone(), boundary, "after-quotation") {
-                    return;
-                }
+                return;
             }
             if let Some((entry, form, said)) = best {
                 // "the latest offers": a noun, unless what follows makes it a verb.
                 if noun_too && said.sure < 4 && !self.surely_verb(at, subject, form, &said) {
                     return;
                 }
-                if broken && said.sure <= 3 && self.nothing_said(at + 1) && entry.speaks() {
-                    if self.after_content(at, group, entry, subject.clone(), boundary, "after-clause") {
-                        return;
-                    }
+                if broken
+                    && said.sure <= 3
+                    && self.nothing_said(at + 1)
+                    && entry.speaks()
+                    && self.after_content(at, group, entry, subject.clone(), boundary, "after-clause")
+                {
+                    return;
                 }
                 self.put(at, group, entry, Some(subject.clone()), said, "subject-verb");
                 return;
@@ -126,10 +128,12 @@ impl Scan<'_> {
         {
             let start = self.over_adverbs(at + 1);
             if let Some(subject) = self.phrase_at(start).map(|range| self.with_following_name(range)) {
-                if broken && self.nothing_said(subject.end) && !self.nobody(&subject) {
-                    if self.after_content(at, group, entry, subject.clone(), boundary, "verb-subject") {
-                        return;
-                    }
+                if broken
+                    && self.nothing_said(subject.end)
+                    && !self.nobody(&subject)
+                    && self.after_content(at, group, entry, subject.clone(), boundary, "verb-subject")
+                {
+                    return;
                 }
                 if let Some(colon) =
                     self.items.get(subject.end).filter(|item| item.sort == Sort::Colon).map(|_| subject.end)
@@ -202,132 +206,6 @@ impl Scan<'_> {
         true
     }
 
-    /// What is said before a place, and what of it comes after another: `The ferries, he said, would stop.`
-    pub(super) fn content_around(&self, boundary: usize, after: usize) -> Option<Vec<Range<usize>>> {
-        let (left, whole) = self.content_before(boundary)?;
-        let right = self.resumes(&left, after);
-        let verb = right.as_ref().is_some_and(|right| self.finite(self.over_adverbs(right.start)));
-        let relative = self.items[left.start].any(&[Class::Relative, Class::That, Class::Subordinator])
-            && left.len() == 1
-            && left.start > 0
-            && self.items[left.start - 1].sort == Sort::Word;
-        (whole || verb).then(|| std::iter::once(left).filter(|_| !relative).chain(right).collect())
-    }
-
-    /// What stands before a place: the quotation that ends there, or the clause; and whether it can be all that is said.
-    fn content_before(&self, boundary: usize) -> Option<(Range<usize>, bool)> {
-        let mut end = boundary;
-        while end > 0
-            && (matches!(self.items[end - 1].sort, Sort::Comma | Sort::Dash) || self.items[end - 1].is(Class::As))
-        {
-            end -= 1;
-        }
-        let start = self.clause_start(end);
-        if end == 0 || start >= end {
-            return None;
-        }
-        // "a treaty which, he said, gave away the north"
-        if self.items[end - 1].any(&[Class::Relative, Class::That, Class::Subordinator])
-            && self.items[end - 1].sort == Sort::Word
-        {
-            return Some((end - 1..end, false));
-        }
-        if self.items[end - 1].sort == Sort::Quote {
-            let quote = end - 1;
-            let introduced = quote > start
-                && matches!(self.items[quote - 1].sort, Sort::Comma | Sort::Colon | Sort::Stop | Sort::Quote);
-            return Some((if introduced { quote..end } else { start..end }, true));
-        }
-        let first = &self.items[start];
-        let verb = self.has_verb(start, end);
-        let quoted = (start..end).any(|at| self.items[at].sort == Sort::Quote);
-        let enough =
-            verb || quoted || end - start >= 3 && !first.any(&[Class::Preposition, Class::Adverb, Class::Subordinator]);
-        let adverbs = !verb && (start..end).all(|at| !self.items[at].nounlike());
-        // "When the talks ended, Orla said": what stands there is no statement, unless it is all there is.
-        let introduction = first.any(&[Class::Preposition, Class::Adverb]) && !verb;
-        Some((start..end, enough && !adverbs && !introduction))
-    }
-
-    /// What is said goes on after the verb: `“We won’t,” he said, “sign it.”`, `The ferries, he said, would stop.`
-    pub(super) fn resumes(&self, left: &Range<usize>, after: usize) -> Option<Range<usize>> {
-        let end = self.items.len().min(after + 24);
-        let comma = (after..end).find(|at| !matches!(self.items[*at].sort, Sort::Word | Sort::Number))?;
-        if !matches!(self.items[comma].sort, Sort::Comma | Sort::Dash | Sort::Colon) {
-            return None;
-        }
-        let quoted = self.items[left.end - 1].sort == Sort::Quote;
-        let next = if quoted { self.resumed_quotation(comma) } else { comma + 1 };
-        let item = self.items.get(next)?;
-        if item.sort == Sort::Quote {
-            return Some(next..self.quote_end(next));
-        }
-        if item.sort != Sort::Word || self.items[left.end - 1].sort == Sort::Quote && left.len() == 1 {
-            return None;
-        }
-        let complete = self.has_verb(left.start, left.end);
-        let conjunction = item.any(&[Class::Conjunction, Class::Relative]);
-        if self.participle(self.over_adverbs(next)) || self.phrase_words(next).is_some() || conjunction {
-            return None;
-        }
-        let verb = self.finite(self.over_adverbs(next)) || item.any(&[Class::Modal, Class::Be, Class::Auxiliary]);
-        let depends = item.is(Class::Subordinator);
-        let goes_on = if complete { depends || verb } else { verb || !depends };
-        let end = self.clause_end(next, Reach::Bare);
-        (goes_on && end > next).then_some(next..end)
-    }
-
-    /// Where a quotation goes on after its speaker's apposition: `said Halvard, who leads the union, “we will ...`.
-    fn resumed_quotation(&self, comma: usize) -> usize {
-        let next = comma + 1;
-        let end = self.items.len().min(comma + 30);
-        for at in next..end {
-            match self.items[at].sort {
-                Sort::Quote => {
-                    let broken = matches!(self.items[at - 1].sort, Sort::Comma | Sort::Dash | Sort::Colon);
-                    return if broken { at } else { next };
-                }
-                Sort::Word if self.speaks(at) || self.participle(at) || self.items[at].is(Class::Conjunction) => {
-                    return next;
-                }
-                Sort::Stop | Sort::Semicolon => return next,
-                _ => {}
-            }
-        }
-        next
-    }
-
-    /// The subject of the statement before, or of the clause.
-    pub(super) fn shared_subject(&self, before: usize) -> Option<Range<usize>> {
-        // "said that the union met and rejected the plan": within what another says, the subject stands there.
-        let outer = self.found.iter().rev().find_map(|found| found.content.iter().find(|c| c.contains(&before)));
-        if let Some(outer) = outer {
-            return self.phrase_at(outer.start).filter(|subject| self.finite(self.over_adverbs(subject.end)));
-        }
-        let last = self
-            .found
-            .iter()
-            .rev()
-            .filter(|found| found.cue.start < before && found.content.iter().all(|c| !c.contains(&before)))
-            .find_map(|found| found.through.first().or(found.speaker.as_ref()));
-        if let Some(speaker) = last {
-            return Some(speaker.clone());
-        }
-        self.leading_subject(before)
-    }
-
-    /// The noun phrase that the clause before a place begins with, after circumstances.
-    fn leading_subject(&self, before: usize) -> Option<Range<usize>> {
-        let mut start = self.clause_start(before);
-        if self.items.get(start)?.any(&[Class::Preposition, Class::Subordinator, Class::Adverb, Class::Time]) {
-            let comma = (start..before).find(|at| self.items[*at].sort == Sort::Comma)?;
-            start = comma + 1;
-        }
-        let subject = self.phrase_at(start).filter(|subject| subject.end < before)?;
-        let next = &self.items[subject.end];
-        (next.sort == Sort::Word || next.sort == Sort::Comma).then_some(subject)
-    }
-
     /// Whether a clause is only supposed: `if the union accepts`.
     pub(super) fn supposed(&self, boundary: usize) -> bool {
         self.items[boundary - 1].is(Class::Supposition) && self.items[boundary - 1].sort == Sort::Word
@@ -393,147 +271,5 @@ impl Scan<'_> {
             found.through.splice(0..0, reporter);
         }
         self.found.push(found);
-    }
-
-    /// A verb with what belongs to it on its left.
-    fn group(&self, at: usize) -> Group {
-        let mut group = Group { start: at, ..Group::default() };
-        while let Some(before) = group.start.checked_sub(1) {
-            let item = &self.items[before];
-            if item.sort != Sort::Word {
-                break;
-            }
-            if item.is(Class::To) {
-                let Some((start, seeming)) = self.carrier(before) else {
-                    group.infinitive = true;
-                    return group;
-                };
-                group.carried = true;
-                group.implied |= seeming;
-                group.start = start;
-                continue;
-            }
-            if item.any(&[Class::Be, Class::Auxiliary, Class::Modal]) {
-                // "is understood": between two verbs the nearer one decides whether it is a passive.
-                group.be |= item.is(Class::Be) && !group.carried;
-                group.modal |= item.is(Class::Modal);
-                group.negated |= item.is(Class::Negation);
-            } else if item.is(Class::Negation)
-                && !item.any(&[Class::Determiner, Class::Preposition, Class::Conjunction])
-            {
-                group.negated = true;
-            } else if item.is(Class::Adverb) && !item.word.has_entries() && !self.stands_alone(before) {
-                group.implied |= item.is(Class::Implied);
-            } else if item.is(Class::CarriesVerb) && self.entries(at).any(|(_, form)| form == Form::Present) {
-                group.carried = true;
-            } else {
-                // "neither accepted nor rejected"
-                group.negated |= item.is(Class::Negation) && item.is(Class::Conjunction);
-                break;
-            }
-            group.start = before;
-        }
-        group
-    }
-
-    /// `both refuse`: a word that can be an adverb is the subject if nothing else before it can.
-    fn stands_alone(&self, at: usize) -> bool {
-        let item = &self.items[at];
-        item.is(Class::Subject)
-            && !at.checked_sub(1).is_some_and(|before| {
-                let item = &self.items[before];
-                item.sort == Sort::Word
-                    && (item.nounlike() || item.any(&[Class::Subject, Class::Auxiliary, Class::Be, Class::Modal]))
-            })
-    }
-
-    /// What carries an infinitive: where it begins, and whether it is a verb of seeming.
-    fn carrier(&self, to: usize) -> Option<(usize, bool)> {
-        let mut before = to.checked_sub(1)?;
-        while before > 0
-            && self.items[before].any(&[Class::Adverb, Class::Negation])
-            && !self.items[before].is(Class::CarriesVerb)
-        {
-            before -= 1;
-        }
-        let item = &self.items[before];
-        if item.any(&[Class::CarriesVerb, Class::Seeming]) {
-            return Some((before, item.is(Class::Seeming)));
-        }
-        // "went on to say"
-        (before > 0 && item.is(Class::Preposition) && self.items[before - 1].is(Class::CarriesVerb))
-            .then(|| (before - 1, false))
-    }
-
-    /// `..., adding that`, `with Brenn warning that`.
-    fn participle_cue(&mut self, at: usize, group: Group) {
-        let citing = self.entries(at).find(|(entry, form)| *form == Form::Present && entry.takes(Take::Quoted));
-        if citing.is_some() {
-            self.citing(at);
-            return;
-        }
-        self.relative = false;
-        let best = self
-            .entries(at)
-            .filter(|(_, form)| *form == Form::Present)
-            .filter_map(|(entry, _)| self.complement(at, entry).map(|said| (entry, said)))
-            .max_by_key(|(entry, said)| (said.sure, entry.particle.is_some()));
-        let Some((entry, said)) = best else { return };
-        let start = group.start;
-        // "quoted as saying" is found at "quoted".
-        if start > 0 && self.items[start - 1].is(Class::As) {
-            return;
-        }
-        let Some(before) = start.checked_sub(1) else {
-            // "Warning that the talks may fail, Orla left."
-            let Some(content) = said.content.first().cloned().filter(|_| said.sure >= 4) else { return };
-            let comma = content.clone().find(|i| {
-                self.items[*i].sort == Sort::Comma && self.phrase_at(*i + 1).is_some_and(|s| self.verb_follows(s.end))
-            });
-            let comma = comma.or(self.sort(content.end, Sort::Comma).then_some(content.end));
-            if let Some(comma) = comma
-                && let Some(subject) = self.phrase_at(comma + 1)
-            {
-                let said = Said { content: vec![content.start..comma], ..said };
-                self.put(at, group, entry, Some(subject), said, "participle");
-            }
-            return;
-        };
-        let item = &self.items[before];
-        let free = matches!(item.sort, Sort::Comma | Sort::Quote | Sort::Dash | Sort::Close)
-            || item.is(Class::Conjunction)
-            || item.any(&[Class::Subordinator, Class::By]) && said.sure >= 4
-            || item.is(Class::Preposition) && said.sure >= 5 && !self.language.joins_tightly(self.text(item));
-        if free {
-            if let Some(subject) = self.shared_subject(start) {
-                self.put(at, group, entry, Some(subject), said, "participle");
-            }
-            return;
-        }
-        if said.sure >= 4
-            && let Some(subject) = self.phrase_before(start)
-        {
-            self.put(at, group, entry, Some(subject), said, "participle");
-        }
-    }
-
-    fn verb_follows(&self, at: usize) -> bool {
-        self.finite(self.over_auxiliaries(at)) || self.finite(at)
-    }
-
-    /// `..., citing officials`: they say it, and whoever cites them reports it.
-    fn citing(&mut self, at: usize) {
-        let Some(cited) = self.phrase_at(at + 1) else { return };
-        if let Some(found) = self
-            .found
-            .iter_mut()
-            .rev()
-            .find(|found| found.content.iter().all(|content| !content.contains(&at)) && found.speaker.is_some())
-        {
-            let reporter = found.speaker.replace(cited);
-            found.through.splice(0..0, reporter);
-        } else if self.found.is_empty() && (at == 0 || self.items[at - 1].sort != Sort::Word) {
-            self.cited = Some(cited);
-        }
     }
 }

@@ -139,7 +139,7 @@ impl Build {
         // The name of "rule-out" has the word that must follow; that of "doubt-if: reckon" is only a name.
         entry.particle = name.and_then(|n| n.strip_prefix(first)?.strip_prefix('-')).map(str::to_owned);
         if name.is_some() && entry.particle.is_none() {
-            entry.name = first.to_owned();
+            first.clone_into(&mut entry.name);
         }
         let Ok(at) = u16::try_from(self.entries.len()) else {
             return Err(("There are more than 65,535 entries.".to_owned(), "Leave some out."));

@@ -82,7 +82,7 @@ fn close(text: &str, block: &mut Vec<Line>, found: &mut Vec<Paragraph>) {
 
 /// Whether a line ends as a sentence does.
 fn ended(line: &str) -> bool {
-    let line = line.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*' | '_'));
+    let line = line.trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '*', '_']);
     line.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
 }
 
