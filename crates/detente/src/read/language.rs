@@ -118,12 +118,12 @@ impl Language {
 
     /// The entries that a word is a form of.
     pub(crate) fn entries_of(&self, word: Word) -> impl Iterator<Item = (&Entry, Form)> {
-        self.groups[usize::from(word.entries)].iter().map(|(at, form)| (&self.entries[usize::from(*at)], *form))
+        self.groups[word.entries as usize].iter().map(|(at, form)| (&self.entries[usize::from(*at)], *form))
     }
 
     /// The cues of several words that begin with a word.
     pub(crate) fn phrases_of(&self, word: Word) -> &[Phrase] {
-        &self.phrases[usize::from(word.phrases)]
+        &self.phrases[word.phrases as usize]
     }
 
     /// The ending that makes a possessor of a word, if it has one: how many bytes it has. `small` is in small letters.

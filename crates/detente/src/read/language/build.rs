@@ -168,10 +168,10 @@ impl Build {
     fn form(&mut self, form: &str, entry: u16, kind: Form) {
         let word = self.words.entry(form.into()).or_default();
         if word.entries == 0 {
-            word.entries = self.groups.len() as u16;
+            word.entries = self.groups.len() as u32;
             self.groups.push(Vec::new());
         }
-        self.groups[usize::from(word.entries)].push((entry, kind));
+        self.groups[word.entries as usize].push((entry, kind));
     }
 
     fn phrase(&mut self, text: &str, purpose: Purpose) {
@@ -179,10 +179,10 @@ impl Build {
         let Some(first) = words.first() else { return };
         let word = self.words.entry(first.as_str().into()).or_default();
         if word.phrases == 0 {
-            word.phrases = self.phrases.len() as u16;
+            word.phrases = self.phrases.len() as u32;
             self.phrases.push(Vec::new());
         }
-        let group = &mut self.phrases[usize::from(word.phrases)];
+        let group = &mut self.phrases[word.phrases as usize];
         group.push(Phrase { words, purpose });
         // The longest that fits is the one that is meant.
         group.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));

@@ -88,9 +88,9 @@ pub(crate) struct Word {
     /// One bit for each [`Class`].
     bits: u64,
     /// Which group of entries it is a form in; 0 is the empty group.
-    pub(super) entries: u16,
+    pub(super) entries: u32,
     /// Which group of phrases begins with it; 0 is the empty group.
-    pub(super) phrases: u16,
+    pub(super) phrases: u32,
 }
 
 impl Word {

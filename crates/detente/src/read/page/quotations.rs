@@ -147,7 +147,7 @@ fn mark(text: &str, tokens: &[Token], token: usize) -> Option<Mark> {
         '"' | '＂' => (headed && !space(after), (!space(before) || !headed) && tailed),
         '‘' | '`' => (headed && !space(after), shape == '‘' && !space(before) && tailed),
         // An apostrophe before a letter opens only if it is straight: ’tis, ’90s.
-        '\'' => (headed && letter(after) || headed && opening_sign(after), !space(before) && tailed),
+        '\'' => (headed && (letter(after) || opening_sign(after)), !space(before) && tailed),
         '’' => (false, !space(before) && tailed),
         _ => (false, false),
     };

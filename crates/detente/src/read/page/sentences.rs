@@ -27,12 +27,10 @@ pub(super) fn sentences(
                 return;
             }
             // Signs without a word belong to the sentence before.
-            if !words {
-                if let Some(last) = found.last_mut().filter(|last| last.paragraph == number) {
-                    last.tokens.end = range.end;
-                    last.span.end = tokens[range.end - 1].span.end;
-                    return;
-                }
+            if !words && let Some(last) = found.last_mut().filter(|last| last.paragraph == number) {
+                last.tokens.end = range.end;
+                last.span.end = tokens[range.end - 1].span.end;
+                return;
             }
             found.push(Sentence {
                 span: Span { start: tokens[range.start].span.start, end: tokens[range.end - 1].span.end },

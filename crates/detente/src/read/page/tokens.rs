@@ -1,7 +1,7 @@
 //! Words and signs.
 
 use super::{Kind, Span, Token};
-use crate::read::language::{Language, Word};
+use crate::read::language::{Class, Language, Word};
 
 /// A word longer than this is looked up no further: it is none of a language.
 const LONGEST: usize = 64;
@@ -89,12 +89,9 @@ fn word_end(text: &str, start: usize) -> usize {
         part_length = 0;
     }
     // The last stop of "U.S." and the sign of "5%".
-    if parts > 0 && part_length == 1 && !digits && text[end..].starts_with('.') {
-        end += 1;
-    } else if digits && text[end..].starts_with('%') {
-        end += 1;
-    }
-    end
+    let letters = parts > 0 && part_length == 1 && !digits;
+    let belongs = letters && text[end..].starts_with('.') || digits && text[end..].starts_with('%');
+    end + usize::from(belongs)
 }
 
 /// Whether a letter stands alone before a stop or the end of its word.
@@ -136,19 +133,19 @@ fn push_word(text: &str, span: Span, language: &Language, small: &mut String, in
     }
     // "Orla's" is a name and the ending that makes a possessor of it; "can't" is one word.
     let known = language.word(small);
-    if !known.known() || known.is(super::super::language::Class::Adverb) {
-        if let Some(ending) = language.possessive_ending(small) {
-            let stem = small.len() - ending;
-            let cut = word.char_indices().rev().nth(small[stem..].chars().count() - 1).map_or(word.len(), |(i, _)| i);
-            let ending = language.word(&small[stem..]);
-            let stem = language.word(&small[..stem]);
-            into.push(token(Span { start: span.start, end: span.start + cut }, Kind::Word, stem));
-            into.push(Token {
-                capital: false,
-                ..token(Span { start: span.start + cut, end: span.end }, Kind::Word, ending)
-            });
-            return;
-        }
+    if (!known.known() || known.is(Class::Adverb))
+        && let Some(ending) = language.possessive_ending(small)
+    {
+        let stem = small.len() - ending;
+        let cut = word.char_indices().rev().nth(small[stem..].chars().count() - 1).map_or(word.len(), |(i, _)| i);
+        let ending = language.word(&small[stem..]);
+        let stem = language.word(&small[..stem]);
+        into.push(token(Span { start: span.start, end: span.start + cut }, Kind::Word, stem));
+        into.push(Token {
+            capital: false,
+            ..token(Span { start: span.start + cut, end: span.end }, Kind::Word, ending)
+        });
+        return;
     }
     into.push(token(span, Kind::Word, known));
 }
