@@ -18,7 +18,7 @@ mod occurrence;
 mod sentence;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
 
 use std::fmt::Write as _;
 

@@ -3,10 +3,38 @@
 //!
 //! The meaning of the words, the rules and their papers are on the page `docs/methods/read.md`.
 
+mod actors;
+mod attribution;
+mod compose;
+mod conditions;
+mod contradictions;
 mod draft;
+mod issues;
+mod join;
+mod language;
+mod names;
+mod narrator;
+mod page;
+mod persons;
+mod phrases;
+mod places;
+mod polarity;
 mod proposal;
+mod renew;
+mod roles;
+mod schema;
+mod show;
+mod stems;
+pub mod store;
+mod utterances;
+mod voices;
+mod wording;
 
 pub use self::{
+    compose::{Input, read},
     draft::{Contradiction, Draft, Person, ReadDocument, RoleHeld, Utterance},
+    language::{ENGLISH, Language},
     proposal::{Act, Candidate, Cue, IssueGuess, Mark, Modality, Origin, Passage, Polarity, Proposal, Voice},
+    schema::schema,
+    show::Telling,
 };

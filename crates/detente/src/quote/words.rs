@@ -46,7 +46,7 @@ pub(super) fn inside(text: &str, at: usize) -> bool {
 
 /// The words of a text, first and one past the last byte of each. Scripts that put no space between words give one
 /// word for each character.
-pub(super) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let found = at + text[at..].find(letter)?;
@@ -72,7 +72,7 @@ pub(super) fn count(text: &str) -> usize {
 }
 
 /// A word as compared when looking for what is alike: lower case, one shape of apostrophe.
-pub(super) fn key(word: &str, into: &mut String) {
+pub(crate) fn key(word: &str, into: &mut String) {
     into.clear();
     for c in word.chars().filter(|c| !unseen(*c)) {
         match c {
