@@ -53,6 +53,7 @@ pub mod number;
 pub mod question;
 pub mod quote;
 pub mod read;
+pub mod review;
 pub mod roadmap;
 pub mod rule;
 mod search;
