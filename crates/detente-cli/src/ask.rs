@@ -9,6 +9,7 @@ pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
+pub(crate) mod review;
 pub(crate) mod roadmap;
 pub(crate) mod schema;
 pub(crate) mod stable;

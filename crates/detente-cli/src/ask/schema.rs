@@ -1,7 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{deals, diff, file::schema, question, roadmap, stable, track, why};
+use detente::{deals, diff, file::schema, question, review, roadmap, stable, track, why};
 
 use crate::{
     Outcome,
@@ -29,6 +29,7 @@ enum Question {
     Verify,
     Check,
     Cite,
+    Review,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Diff) => format!("{:#}\n", diff::schema()),
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
+        Some(Question::Review) => format!("{:#}\n", review::schema()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),
     };

@@ -2,7 +2,6 @@
 
 mod interpretation;
 pub(crate) use interpretation::line as interpretation;
-use interpretation::told;
 mod together;
 
 use std::collections::HashMap;

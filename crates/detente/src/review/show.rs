@@ -208,6 +208,12 @@ impl Review {
         all
     }
 
+    /// How a proposal is taken, in one line.
+    pub fn interpretation(&self, index: usize) -> String {
+        let line = read::interpretation(index + 1, self.proposal(index));
+        line.0.into_iter().map(|piece| piece.text).collect()
+    }
+
     /// How a proposal was found, in words.
     pub fn why_proposed(&self, index: usize) -> String {
         let proposal = self.proposal(index);
