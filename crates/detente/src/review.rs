@@ -155,7 +155,7 @@ impl Review {
         };
         for part in text.split(',') {
             match part.split_once('-') {
-                Some((first, last)) if !part.trim().is_empty() => {
+                Some((first, last)) if !first.trim().is_empty() => {
                     let (first, last) = (number(first)?, number(last)?);
                     if last < first {
                         return Err(Refusal::new(format!("`{}` runs backwards", part.trim()))
@@ -237,7 +237,10 @@ fn sound(file: &str, text: &str) -> Result<Case, Refusal> {
     let read = file::read(file, text);
     read.case.ok_or_else(|| {
         let first = read.diagnostics.iter().find(|d| d.severity() == crate::diagnostic::Severity::Error);
-        Refusal::new(format!("the case file has errors{}", first.map(|d| format!(": {}", d.message)).unwrap_or_default()))
-            .help("`detente check` says where; mend it first")
+        Refusal::new(format!(
+            "the case file has errors{}",
+            first.map(|d| format!(": {}", d.message)).unwrap_or_default()
+        ))
+        .help("`detente check` says where; mend it first")
     })
 }

@@ -30,6 +30,7 @@ fn schemas() {
     }
     golden::compare(&reference("deals-answer.schema.json"), &format!("{:#}\n", detente::deals::schema()));
     golden::compare(&reference("diff-answer.schema.json"), &format!("{:#}\n", detente::diff::schema()));
+    golden::compare(&reference("review-answer.schema.json"), &format!("{:#}\n", detente::review::schema()));
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));
     golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
     golden::compare(&reference("stable-answer.schema.json"), &format!("{:#}\n", detente::stable::schema()));

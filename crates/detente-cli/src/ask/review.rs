@@ -4,6 +4,8 @@ mod draw;
 mod keys;
 mod screen;
 mod store;
+#[cfg(test)]
+mod tests;
 mod told;
 
 use std::{io::IsTerminal, path::PathBuf};
@@ -25,8 +27,10 @@ use crate::{
 const QUESTION: &str = "review";
 
 #[derive(Debug, Args)]
-#[command(after_help = "Without a flag it reviews in the terminal, one proposal at a time; `?` there tells the keys.\n\
-Numbers are those of the list: `3`, `3,5-7`, or ids. Of several proposals all are decided on, or none.")]
+#[command(
+    after_help = "Without a flag it reviews in the terminal, one proposal at a time; `?` there tells the keys.\n\
+Numbers are those of the list: `3`, `3,5-7`, or ids. Of several proposals all are decided on, or none."
+)]
 pub(crate) struct Arguments {
     /// The case file; its draft is NAME.draft.json beside it
     file: PathBuf,
@@ -227,12 +231,9 @@ fn decide(
         }
         let named: Vec<usize> = edit.iter().chain(&accept).copied().collect();
         let parts = parts(&arguments.parts, review, &named)?;
-        let wanted = |indices: &[usize], with: bool| -> Vec<Wanted> {
-            let fields = |n: &usize| if with { parts(*n) } else { Fields::default() };
-            indices.iter().map(|n| Wanted { index: *n, fields: fields(n) }).collect()
-        };
         if !edit.is_empty() {
-            let change = current.edit(&wanted(&edit, true), stamp, &texts)?;
+            let wanted: Vec<Wanted> = edit.iter().map(|n| Wanted { index: *n, fields: parts(*n) }).collect();
+            let change = current.edit(&wanted, stamp, &texts)?;
             add(&mut current, change)?;
         }
         if !accept.is_empty() {

@@ -16,8 +16,10 @@ pub(super) fn lists(case: &Case, fields: &Fields, key: &str) -> Result<Vec<Added
         for name in names {
             let mut to = table(case, name)?;
             if to[0] == "claims" && list == "because" {
-                return Err(Refusal::new(format!("`{name}` is a claim: it rests on its document, not on other claims"))
-                    .help("name an element, as in `demands.NAME`"));
+                return Err(Refusal::new(format!(
+                    "`{name}` is a claim: it rests on its document, not on other claims"
+                ))
+                .help("name an element, as in `demands.NAME`"));
             }
             to.push(list.to_owned());
             all.push(Added { to, item: key.to_owned() });
@@ -37,10 +39,15 @@ pub(super) fn alias(case: &Case, proposal: &Proposal, actor: Option<&str>) -> Re
     let phrase = match &proposal.speaker {
         Voice::Named { phrase, .. } => phrase.text.split_whitespace().collect::<Vec<_>>().join(" "),
         Voice::Pronoun { phrase, .. } | Voice::Unnamed { phrase } => {
-            return Err(Refusal::new(format!("{} is no name: nothing can be learned from it", crate::words::quoted(&phrase.text)))
-                .help("leave `--learn` out"));
+            return Err(Refusal::new(format!(
+                "{} is no name: nothing can be learned from it",
+                crate::words::quoted(&phrase.text)
+            ))
+            .help("leave `--learn` out"));
         }
-        Voice::Narrator => return Err(Refusal::new("nobody is named: nothing can be learned").help("leave `--learn` out")),
+        Voice::Narrator => {
+            return Err(Refusal::new("nobody is named: nothing can be learned").help("leave `--learn` out"));
+        }
     };
     let Some(actor) = actor else {
         return Err(Refusal::new(format!("{} is no party or delegate of the case", crate::words::quoted(&phrase)))

@@ -85,7 +85,9 @@ pub(super) fn document_text<'t>(review: &Review, proposal: &Proposal, text: &'t 
             return Err(Refusal::new(format!("document `{key}` names no file, so its quote cannot be checked"))
                 .help("save its text beside the case file as plain text and name it: `file = \"NAME.txt\"`"));
         }
-        Text::Missing(why) => return Err(Refusal::new(format!("cannot read `{name}`, the text of document `{key}`: {why}"))),
+        Text::Missing(why) => {
+            return Err(Refusal::new(format!("cannot read `{name}`, the text of document `{key}`: {why}")));
+        }
         Text::Misnamed(why, near) => {
             return Err(Refusal::new(format!("cannot read `{name}`, the text of document `{key}`: {why}")).help(near));
         }
@@ -122,8 +124,9 @@ fn quotes(proposal: &Proposal, document: &str) -> Result<Vec<QuoteEntry>, Refusa
                 Ok(QuoteEntry { text, start: Some(start), end: Some(end), ..QuoteEntry::default() })
             }
             Err(nearest) => {
-                let refusal = Refusal::new(format!("{} does not stand in document `{}`", quoted(&text), proposal.document))
-                    .help("read it again: `detente read FILE --case CASE`");
+                let refusal =
+                    Refusal::new(format!("{} does not stand in document `{}`", quoted(&text), proposal.document))
+                        .help("read it again: `detente read FILE --case CASE`");
                 Err(match nearest {
                     Some(near) => refusal.help(format!("line {} has {}", near.line, quoted(&near.text))),
                     None => refusal,
@@ -162,7 +165,8 @@ fn chain(
         (None, Voice::Unnamed { phrase }) => chain.push(words(&phrase.text)),
         (None, Voice::Pronoun { phrase, .. }) if fields.unresolved => chain.push(unresolved(&phrase.text)),
         (None, Voice::Pronoun { phrase, candidates }) => {
-            let refusal = Refusal::new(format!("[{}] has no speaker but {}: who is that?", index + 1, quoted(&phrase.text)));
+            let refusal =
+                Refusal::new(format!("[{}] has no speaker but {}: who is that?", index + 1, quoted(&phrase.text)));
             let refusal = match candidates.as_slice() {
                 [] => refusal,
                 some => {
@@ -278,8 +282,10 @@ fn about(review: &Review, fields: &Fields) -> Result<Option<(String, Option<Stri
     let case = review.case();
     let Some(given) = &fields.issue else {
         return match &fields.option {
-            Some(option) => Err(Refusal::new(format!("the option `{option}` is named, but not its issue"))
-                .help("add `--issue NAME`")),
+            Some(option) => {
+                Err(Refusal::new(format!("the option `{option}` is named, but not its issue"))
+                    .help("add `--issue NAME`"))
+            }
             None => Ok(None),
         };
     };
@@ -302,15 +308,16 @@ fn about(review: &Review, fields: &Fields) -> Result<Option<(String, Option<Stri
 }
 
 fn date(given: &str) -> Result<Date, Refusal> {
-    Date::parse(given).ok_or_else(|| {
-        Refusal::new(format!("`{given}` is no day of the calendar")).help("write it as in `2026-05-12`")
-    })
+    Date::parse(given)
+        .ok_or_else(|| Refusal::new(format!("`{given}` is no day of the calendar")).help("write it as in `2026-05-12`"))
 }
 
 fn name(first: &str, fields: &Fields, proposal: &Proposal, taken: &dyn Fn(&str) -> bool) -> Result<String, Refusal> {
     if let Some(key) = &fields.key {
         if taken(key) {
-            return Err(Refusal::new(format!("there is a claim `{key}` already")).help("choose another name by `--key`"));
+            return Err(
+                Refusal::new(format!("there is a claim `{key}` already")).help("choose another name by `--key`")
+            );
         }
         let usable = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         if key.is_empty() || key.chars().count() > 100 || !key.chars().all(usable) {
@@ -321,7 +328,8 @@ fn name(first: &str, fields: &Fields, proposal: &Proposal, taken: &dyn Fn(&str) 
     }
     let first = first.strip_suffix(" (not resolved)").unwrap_or(first);
     // Of a person's name the last word is enough.
-    let first = if first.contains(' ') && first.split(' ').count() <= 4 { first.rsplit(' ').next() } else { Some(first) };
+    let first =
+        if first.contains(' ') && first.split(' ').count() <= 4 { first.rsplit(' ').next() } else { Some(first) };
     let telling = key::telling(proposal.quotes.first().map_or("", |q| &q.text));
     let about = fields.issue.as_deref().unwrap_or(&telling);
     Ok(key::free(&[first.unwrap_or_default(), about], taken))

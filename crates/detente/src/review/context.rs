@@ -44,15 +44,15 @@ impl Review {
         marks.extend(proposal.speaker.phrase().map(|p| (p.clone(), Part::Speaker)));
         marks.extend(proposal.cue.as_ref().map(|c| (c.words.clone(), Part::Cue)));
         let spans = spans(text, &marks);
-        let (Some(first), Some(last)) =
-            (spans.iter().map(|(s, ..)| *s).min(), spans.iter().map(|(_, e, _)| *e).max())
+        let (Some(first), Some(last)) = (spans.iter().map(|(s, ..)| *s).min(), spans.iter().map(|(_, e, _)| *e).max())
         else {
             return Err(Refusal::new("its words are not at their place in the document")
                 .help("read it again: `detente read FILE --case CASE`"));
         };
         let (start, end) = sentence_around(text, first, last);
         let before = text[..start].trim_end();
-        let (from, _) = sentence_around(text, before.len(), before.len());
+        let inside = before.char_indices().next_back().map_or(0, |(at, _)| at);
+        let (from, _) = sentence_around(text, inside, before.len());
         let from = if before.is_empty() || start - from > MOST { start } else { from };
         let next = text.len() - text[end..].trim_start().len();
         let (_, to) = sentence_around(text, next, next);

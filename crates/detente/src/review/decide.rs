@@ -43,10 +43,9 @@ impl Change {
         self.entries.extend(next.entries);
         self.notes.extend(next.notes);
         self.case_text = next.case_text;
-        if let (Some(before), Some(after)) = (
-            self.entries.first().map(|e| e.case_before.clone()),
-            self.entries.last().map(|e| e.case_after.clone()),
-        ) {
+        if let (Some(before), Some(after)) =
+            (self.entries.first().map(|e| e.case_before.clone()), self.entries.last().map(|e| e.case_after.clone()))
+        {
             for entry in &mut self.entries {
                 entry.case_before.clone_from(&before);
                 entry.case_after.clone_from(&after);
@@ -155,9 +154,8 @@ impl Review {
         let proposal = self.proposal(one.index);
         let mut fields = self.fields(one.index).clone();
         fields.take(&one.fields);
-        let moment = proposal.utterance.as_ref().map(|id| {
-            moments.entry(id.clone()).or_insert_with(|| self.moment(id)).clone()
-        });
+        let moment =
+            proposal.utterance.as_ref().map(|id| moments.entry(id.clone()).or_insert_with(|| self.moment(id)).clone());
         let made = claim::made(self, one.index, &fields, text, &|key| taken.contains(key), moment)?;
         let mut entry = self.entry(one.index, Decision::Accept, stamp);
         entry.with = one.fields.clone();
@@ -310,8 +308,10 @@ impl Review {
             State::Open => Ok(()),
             State::Accepted(key) => Err(Refusal::new(format!("[{n}] is accepted already, as claim `{key}`"))
                 .help(format!("take that back first: `--undo {n}`"))),
-            State::Rejected(why) => Err(Refusal::new(format!("[{n}] was rejected: {why}"))
-                .help(format!("take that back first: `--undo {n}`"))),
+            State::Rejected(why) => {
+                Err(Refusal::new(format!("[{n}] was rejected: {why}"))
+                    .help(format!("take that back first: `--undo {n}`")))
+            }
         }
     }
 }

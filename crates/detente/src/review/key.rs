@@ -51,3 +51,26 @@ pub(super) fn telling(quote: &str) -> String {
     });
     words.take(3).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{free, plain, telling};
+
+    #[test]
+    fn names_are_words_with_dashes() {
+        assert_eq!(plain("  The Harbour\u{2019}s  Chief, O'Dea! "), "the-harbours-chief-odea");
+        assert_eq!(plain("Київ 2"), "київ-2");
+        assert_eq!(plain("\u{202e}\u{1b}[2J"), "2j");
+        assert_eq!(telling("and that the islands \u{201c}will not pay\u{201d}"), "islands will not");
+    }
+
+    #[test]
+    fn names_are_free_and_short() {
+        let taken = |name: &str| ["orla-fares", "orla-fares-2", "claim"].contains(&name);
+        assert_eq!(free(&["orla", "fares"], taken), "orla-fares-3");
+        assert_eq!(free(&["", "!"], taken), "claim-2");
+        let long = free(&[&"word ".repeat(40)], taken);
+        assert!(long.len() <= 48 && long.ends_with("-word"), "{long}");
+        assert_eq!(free(&[&"x".repeat(300)], taken).len(), 48);
+    }
+}

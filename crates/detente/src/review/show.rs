@@ -70,11 +70,8 @@ impl Review {
         }
         doc.text(line.plain(". None of them is a fact, and none is accepted until somebody accepts it."));
         for document in &self.draft().documents {
-            let of: Vec<Item> = listed
-                .iter()
-                .filter(|n| self.proposal(**n).document == document.key)
-                .map(|n| self.item(*n))
-                .collect();
+            let of: Vec<Item> =
+                listed.iter().filter(|n| self.proposal(**n).document == document.key).map(|n| self.item(*n)).collect();
             if !of.is_empty() {
                 doc.heading(2, document.key.clone());
                 doc.list(of);
@@ -121,23 +118,20 @@ impl Review {
         Some(Line::default().plain(format!("you say: {}", told.join(", "))))
     }
 
-    /// One proposal: its sentence among those around, and only then how it is taken.
+    /// One proposal: its quote, the sentences around it, and only then how it is taken.
     pub fn show_one(&self, index: usize, texts: Texts<'_>) -> Doc {
         let proposal = self.proposal(index);
         let mut doc = Doc::default();
         doc.heading(1, format!("Proposal {} of {}", index + 1, self.draft().proposals.len()));
+        doc.list(proposal.quotes.iter().map(|q| Item::new(Line::default().strong(quoted(&q.text)))).collect());
         match self.context(index, &texts(&proposal.document)) {
             Ok(context) => {
-                doc.text(
-                    Line::default().quiet(format!("{}, line {}", proposal.document, context.line)),
-                );
-                let mut line = Line::default();
+                let mut line = Line::default().quiet(format!("{}, line {}: ", proposal.document, context.line));
                 for (part, words) in &context.pieces {
                     let words = words.replace(['\n', '\t'], " ");
                     line = match part {
-                        Part::Around => line.plain(words),
                         Part::Quote => line.strong(words),
-                        Part::Speaker | Part::Cue => line.name(words),
+                        Part::Around | Part::Speaker | Part::Cue => line.plain(words),
                     };
                 }
                 doc.text(line);
@@ -147,7 +141,6 @@ impl Review {
                 doc.text(format!("It cannot be shown in its place: {}{help}.", refusal.message));
             }
         }
-        doc.list(proposal.quotes.iter().map(|q| Item::new(Line::default().strong(quoted(&q.text)))).collect());
         doc.text(read::interpretation(index + 1, proposal));
         doc.list(self.questions(index).into_iter().map(Item::new).collect());
         doc.text(self.standing_line(index));
@@ -163,11 +156,8 @@ impl Review {
         let proposal = self.proposal(index);
         let mut all = Vec::new();
         if let Voice::Pronoun { phrase, candidates } = &proposal.speaker {
-            let some: Vec<String> = candidates
-                .iter()
-                .enumerate()
-                .map(|(n, c)| format!("{} {} ({})", n + 1, c.name, c.because))
-                .collect();
+            let some: Vec<String> =
+                candidates.iter().enumerate().map(|(n, c)| format!("{} {} ({})", n + 1, c.name, c.because)).collect();
             let some = if some.is_empty() { "nobody before fits".to_owned() } else { some.join("; ") };
             all.push(format!("{}: who? {some}", quoted(&phrase.text)));
         }
@@ -180,8 +170,12 @@ impl Review {
                     Some(words) => format!("condition? {}: decide what waits for what", quoted(&words.text)),
                     None => "condition? decide what waits for what".to_owned(),
                 }),
-                Mark::Cut => all.push("cut: its sentence has a negation or a condition that the quote leaves out".to_owned()),
-                Mark::AddressesModel => all.push("its text speaks to a machine rather than to readers: why?".to_owned()),
+                Mark::Cut => {
+                    all.push("cut: its sentence has a negation or a condition that the quote leaves out".to_owned())
+                }
+                Mark::AddressesModel => {
+                    all.push("its text speaks to a machine rather than to readers: why?".to_owned())
+                }
                 Mark::ModelOnly => all.push("a model proposed it, and rules did not find it".to_owned()),
             }
         }
@@ -253,7 +247,7 @@ fn entry_line(entry: &Entry, index: Option<usize>) -> Line {
         .quiet(format!("{}  ", entry.at))
         .plain(format!("{}: ", entry.by))
         .strong(entry.decision.word())
-        .name(format!(" {number}"));
+        .plain(format!(" {number}"));
     if let Some(claim) = &entry.claim {
         line = line.plain(format!(", claim `{claim}`"));
     }

@@ -94,9 +94,7 @@ impl Review {
         let case = self.case();
         let is = |claim: &crate::case::ClaimId| case.claim(*claim).key == key;
         let attached = |path: &str, list: &str| {
-            added.iter().any(|a| {
-                a.to.split_last().is_some_and(|(last, table)| last == list && table.join(".") == path)
-            })
+            added.iter().any(|a| a.to.split_last().is_some_and(|(last, table)| last == list && table.join(".") == path))
         };
         let mut cited = Vec::new();
         for element in case.elements() {

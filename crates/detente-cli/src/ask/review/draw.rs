@@ -187,9 +187,9 @@ fn foot(screen: &Reviewing, width: u16) -> Vec<Line<'static>> {
     }
     match &screen.mode {
         Mode::Look => lines.extend(wrapped(KEYS, width).into_iter().map(Line::from)),
-        Mode::Form(_) => lines.extend(
-            wrapped("up down choose  Enter change  a accept  Esc back", width).into_iter().map(Line::from),
-        ),
+        Mode::Form(_) => {
+            lines.extend(wrapped("up down choose  Enter change  a accept  Esc back", width).into_iter().map(Line::from))
+        }
         Mode::Help => lines.push(Line::from("any key goes back")),
         Mode::Ask(ask) => asked(ask, width, &mut lines),
     }
@@ -197,7 +197,9 @@ fn foot(screen: &Reviewing, width: u16) -> Vec<Line<'static>> {
 }
 
 fn asked(ask: &Ask, width: u16, lines: &mut Vec<Line<'static>>) {
-    lines.extend(wrapped(&ask.prompt, width).into_iter().map(|l| Line::styled(l, Style::new().add_modifier(Modifier::BOLD))));
+    lines.extend(
+        wrapped(&ask.prompt, width).into_iter().map(|l| Line::styled(l, Style::new().add_modifier(Modifier::BOLD))),
+    );
     let choices: Vec<String> =
         ask.choices.iter().enumerate().map(|(n, (words, _))| format!("{} {}", n + 1, clean(words))).collect();
     // A few stand one below the other, many beside each other.

@@ -41,10 +41,8 @@ impl Store {
         let draft_path = beside(".draft.json");
         let draft_name = draft_path.display().to_string();
         if !draft_path.exists() {
-            return Err(Refusal::new(format!("there is no draft `{draft_name}`")).help(format!(
-                "read documents first: `detente read FILE... --case {}`",
-                case.display()
-            )));
+            return Err(Refusal::new(format!("there is no draft `{draft_name}`"))
+                .help(format!("read documents first: `detente read FILE... --case {}`", case.display())));
         }
         let bytes = input::read_up_to(&draft_path, LARGEST)?;
         let text = String::from_utf8(bytes)

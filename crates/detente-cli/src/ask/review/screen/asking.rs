@@ -111,10 +111,14 @@ impl Reviewing {
     }
 
     fn filters(&self) -> Vec<(String, String)> {
-        let mut all: Vec<(String, String)> =
-            [("all", "all"), ("open ones", "open"), ("with questions", "marked"), ("not the narrator\u{2019}s own", "spoken")]
-                .map(|(words, key)| (words.to_owned(), key.to_owned()))
-                .to_vec();
+        let mut all: Vec<(String, String)> = [
+            ("all", "all"),
+            ("open ones", "open"),
+            ("with questions", "marked"),
+            ("not the narrator\u{2019}s own", "spoken"),
+        ]
+        .map(|(words, key)| (words.to_owned(), key.to_owned()))
+        .to_vec();
         let issues = self.review.case().issues().iter();
         all.extend(issues.map(|i| (format!("about {}", i.name), format!("issue:{}", i.key))));
         all

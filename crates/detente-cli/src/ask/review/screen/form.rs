@@ -6,8 +6,22 @@ use super::{Effect, Key, Mode, Reviewing, What};
 
 /// The parts, in the order of the form.
 pub(in crate::ask::review) const FIELDS: [&str; 16] = [
-    "speaker", "holder", "issue", "option", "polarity", "manner", "act", "modality", "says", "date", "trust", "utterance",
-    "key", "because", "disputes", "contradicts",
+    "speaker",
+    "holder",
+    "issue",
+    "option",
+    "polarity",
+    "manner",
+    "act",
+    "modality",
+    "says",
+    "date",
+    "trust",
+    "utterance",
+    "key",
+    "because",
+    "disputes",
+    "contradicts",
 ];
 
 impl Reviewing {
