@@ -70,7 +70,7 @@ fn a_pronoun_is_resolved_by_the_reviewer_or_stays_one() {
 
     folder.does(&["--accept", "2", "--speaker", "2=1"]);
     assert!(folder.case().contains("chain = [\"tarn\", \"narrator\"]"));
-    assert_eq!(folder.log()[0]["with"], json!({ "speaker": "1" }));
+    assert_eq!(folder.log()[0]["with"], json!({ "speaker": "tarn" }));
     folder.does(&["--undo", "2"]);
     assert_eq!(folder.case(), lorn::case_text());
     folder.does(&["--accept", "2", "--speaker", "lena orla"]);

@@ -232,16 +232,13 @@ fn decide(
         let named: Vec<usize> = edit.iter().chain(&accept).copied().collect();
         let parts = parts(&arguments.parts, review, &named)?;
         if !edit.is_empty() {
-            let wanted: Vec<Wanted> = edit.iter().map(|n| Wanted { index: *n, fields: parts(*n) }).collect();
+            let wanted: Vec<Wanted> = edit.iter().map(|n| Wanted { index: *n, fields: parts(*n, false) }).collect();
             let change = current.edit(&wanted, stamp, &texts)?;
             add(&mut current, change)?;
         }
         if !accept.is_empty() {
-            // What was edited just now is said already.
-            let with: Vec<Wanted> = accept
-                .iter()
-                .map(|n| Wanted { index: *n, fields: if edit.contains(n) { Fields::default() } else { parts(*n) } })
-                .collect();
+            let with: Vec<Wanted> =
+                accept.iter().map(|n| Wanted { index: *n, fields: accepted_with(*n, &edit, &parts) }).collect();
             let change = current.accept(&with, stamp, &texts)?;
             add(&mut current, change)?;
         }
@@ -259,12 +256,18 @@ fn decide(
     print(&told::change(&after, &change), screen)
 }
 
-/// What the flags say of the parts of each proposal.
+/// What the flags say of a proposal that is accepted: where others are edited, only what names it by its number.
+fn accepted_with(index: usize, edit: &[usize], parts: &impl Fn(usize, bool) -> Fields) -> Fields {
+    // What was edited just now is said already.
+    if edit.contains(&index) { Fields::default() } else { parts(index, !edit.is_empty()) }
+}
+
+/// What the flags say of the parts of each proposal; or only what names it by its number.
 fn parts<'a>(
     parts: &'a Parts,
     review: &Review,
     named: &[usize],
-) -> Result<impl Fn(usize) -> Fields + use<'a>, Refusal> {
+) -> Result<impl Fn(usize, bool) -> Fields + use<'a>, Refusal> {
     let mut speakers: Vec<(Option<usize>, &str)> = Vec::new();
     let among = |index: usize, what: &str| {
         if named.contains(&index) {
@@ -294,10 +297,14 @@ fn parts<'a>(
     let unresolved = parts.unresolved.as_deref().map_or(Ok(Vec::new()), |t| review.numbered(t))?;
     unresolved.iter().try_for_each(|n| among(*n, "--unresolved"))?;
     let speakers: Vec<(Option<usize>, String)> = speakers.into_iter().map(|(n, s)| (n, s.to_owned())).collect();
-    Ok(move |index: usize| {
+    Ok(move |index: usize, numbered: bool| {
         let own = speakers.iter().rfind(|(n, _)| *n == Some(index));
-        let speaker = own.or_else(|| speakers.iter().rfind(|(n, _)| n.is_none())).map(|(_, s)| s.clone());
+        let any = speakers.iter().rfind(|(n, _)| n.is_none() && !numbered);
+        let speaker = own.or(any).map(|(_, s)| s.clone());
         let unresolved = unresolved.contains(&index);
+        if numbered {
+            return Fields { speaker: speaker.filter(|_| !unresolved), unresolved, ..Fields::default() };
+        }
         Fields {
             speaker: speaker.filter(|_| !unresolved),
             holder: parts.holder.clone(),

@@ -22,6 +22,8 @@ pub(super) struct Made {
     pub(super) notes: Vec<String>,
     /// The party or delegate who speaks, by key, if it is one.
     pub(super) actor: Option<String>,
+    /// What the reviewer said, with the keys of the case.
+    pub(super) with: Fields,
 }
 
 /// Makes it, or says why it cannot be made. `taken` says which names of claims are taken, `utterance` which utterance its
@@ -40,10 +42,13 @@ pub(super) fn made(
     let quotes = quotes(proposal, document)?;
     let (chain, actor) = chain(review, index, fields, document, &mut notes)?;
     let settled = settled(review, fields)?;
+    let mut with = fields.clone();
+    settled.keys(&mut with);
+    with.speaker.clone_from(&fields.speaker.as_ref().map(|_| chain[0].clone()));
     let manner = manner(index, proposal, fields, settled.manner)?;
     let act = settled.act.unwrap_or_else(|| proposal.act.word().to_owned());
     let modality = settled.modality.unwrap_or_else(|| proposal.modality.word().to_owned());
-    let name = name(&chain[0], fields, proposal, taken)?;
+    let name = name(&chain[0], &with, proposal, taken)?;
 
     let mut entries = vec![
         ("document", Entry::Text(proposal.document.clone())),
@@ -68,7 +73,7 @@ pub(super) fn made(
     if !fields.contradicts.is_empty() {
         entries.push(("contradicts", Entry::Texts(fields.contradicts.clone())));
     }
-    Ok(Made { key: name, entries, notes, actor })
+    Ok(Made { key: name, entries, notes, actor, with })
 }
 
 /// The text of its document as it is now, which must be the one that was read.
@@ -228,6 +233,20 @@ pub(super) struct Settled {
     modality: Option<String>,
     trust: Option<String>,
     date: Option<Date>,
+}
+
+impl Settled {
+    /// Puts the keys of the case into the place of names, in what goes into the log.
+    pub(super) fn keys(&self, with: &mut Fields) {
+        let put = |given: &mut Option<String>, key: Option<&String>| {
+            if let (Some(given), Some(key)) = (given.as_mut().filter(|g| !g.is_empty()), key) {
+                given.clone_from(key);
+            }
+        };
+        put(&mut with.holder, self.holder.as_ref());
+        put(&mut with.issue, self.about.as_ref().map(|(issue, _)| issue));
+        put(&mut with.option, self.about.as_ref().and_then(|(_, option)| option.as_ref()));
+    }
 }
 
 /// Reads what a reviewer has settled.

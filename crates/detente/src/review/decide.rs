@@ -77,9 +77,7 @@ impl Review {
         let mut faults = Vec::new();
         for one in wanted {
             match self.edited(one, texts) {
-                Ok(()) => {
-                    entries.push(Entry { with: one.fields.clone(), ..self.entry(one.index, Decision::Edit, stamp) });
-                }
+                Ok(with) => entries.push(Entry { with, ..self.entry(one.index, Decision::Edit, stamp) }),
                 Err(fault) => faults.push((one.index, fault)),
             }
         }
@@ -87,25 +85,27 @@ impl Review {
         Ok(self.change(self.case.text().to_owned(), entries, Vec::new()))
     }
 
-    fn edited(&self, one: &Wanted, texts: Texts<'_>) -> Result<(), Refusal> {
+    /// What is said, with the keys of the case where names were given.
+    fn edited(&self, one: &Wanted, texts: Texts<'_>) -> Result<Fields, Refusal> {
         self.must_be_open(one.index)?;
         if one.fields.is_empty() {
             return Err(Refusal::new("nothing is said to be otherwise").help("say what, as in `--issue NAME`"));
         }
         let mut fields = self.fields(one.index).clone();
         fields.take(&one.fields);
-        claim::settled(self, &fields)?;
+        let mut with = one.fields.clone();
+        claim::settled(self, &fields)?.keys(&mut with);
         attach::lists(&self.case, &fields, "claim")?;
         let proposal = self.proposal(one.index);
-        if let Some(name) = &fields.speaker {
+        if let Some(name) = with.speaker.as_mut().filter(|name| !name.is_empty()) {
             let text = texts(&proposal.document);
             let text = match &text {
                 quote::Text::Bytes(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
                 _ => "",
             };
-            actors::speaker(&self.case, &proposal.speaker, name, text)?;
+            *name = actors::speaker(&self.case, &proposal.speaker, name, text)?;
         }
-        Ok(())
+        Ok(with)
     }
 
     /// Makes proposals claims of the case: all of them, or none.
@@ -158,7 +158,7 @@ impl Review {
             proposal.utterance.as_ref().map(|id| moments.entry(id.clone()).or_insert_with(|| self.moment(id)).clone());
         let made = claim::made(self, one.index, &fields, text, &|key| taken.contains(key), moment)?;
         let mut entry = self.entry(one.index, Decision::Accept, stamp);
-        entry.with = one.fields.clone();
+        entry.with = said_now(&one.fields, &made.with);
         let twin = self.twin(&made, fields.key.as_deref());
         let key = twin.clone().unwrap_or_else(|| made.key.clone());
         entry.added = attach::lists(&self.case, &fields, &key)?;
@@ -314,6 +314,22 @@ impl Review {
             }
         }
     }
+}
+
+/// What was said now, in the keys that were made of it.
+fn said_now(now: &Fields, keys: &Fields) -> Fields {
+    let mut with = now.clone();
+    for (given, key) in [
+        (&mut with.speaker, &keys.speaker),
+        (&mut with.holder, &keys.holder),
+        (&mut with.issue, &keys.issue),
+        (&mut with.option, &keys.option),
+    ] {
+        if given.as_ref().is_some_and(|g| !g.is_empty()) {
+            given.clone_from(key);
+        }
+    }
+    with
 }
 
 /// One refusal for all that stood against a batch.

@@ -14,8 +14,9 @@ use ratatui::{
 
 use super::screen::{Ask, FIELDS, Mode, Reviewing};
 
-const KEYS: &str = "a accept  e edit  r reject  s speaker  i issue  o option  p for/against  h holder  l learn  u undo  \
-                    n next  N back  / find  f filter  ? help  q quit";
+/// The keys; an underscore stands where no line may end.
+const KEYS: &str = "a_accept  e_edit  r_reject  s_speaker  i_issue  o_option  p_for/against  h_holder  l_learn  u_undo  \
+                    n_next  N_back  /_find  f_filter  ?_help  q_quit";
 
 /// Draws a review.
 pub(super) fn draw(screen: &Reviewing, frame: &mut Frame<'_>, colour: bool) {
@@ -138,6 +139,7 @@ fn form(screen: &Reviewing, field: usize, look: Look) -> Vec<Line<'static>> {
         let said = told.iter().rfind(|(key, _)| key == name).map(|(_, words)| clean(words));
         let proposed = match *name {
             "speaker" => proposal.speaker.phrase().map(|p| clean(&p.text)),
+            "manner" => serde_json::to_value(proposal.manner).ok().and_then(|m| m.as_str().map(str::to_owned)),
             "act" => Some(proposal.act.word().to_owned()),
             "modality" => Some(proposal.modality.word().to_owned()),
             _ => None,
@@ -186,7 +188,7 @@ fn foot(screen: &Reviewing, width: u16) -> Vec<Line<'static>> {
         lines.extend(said.into_iter().take(4).map(|l| Line::styled(l, Style::new().add_modifier(Modifier::BOLD))));
     }
     match &screen.mode {
-        Mode::Look => lines.extend(wrapped(KEYS, width).into_iter().map(Line::from)),
+        Mode::Look => lines.extend(wrapped(KEYS, width).into_iter().map(|l| Line::from(l.replace('_', " ")))),
         Mode::Form(_) => {
             lines.extend(wrapped("up down choose  Enter change  a accept  Esc back", width).into_iter().map(Line::from))
         }
