@@ -315,13 +315,13 @@ fn about(review: &Review, fields: &Fields) -> Result<Option<(String, Option<Stri
     };
     let option = match &fields.option {
         None => None,
-        Some(given) => match issue.options.iter().find(|o| same(&o.key, &o.name, given)) {
-            Some(option) => Some(option.key.clone()),
-            None => {
+        Some(given) => {
+            let found = issue.options.iter().find(|o| same(&o.key, &o.name, given));
+            Some(found.map(|o| o.key.clone()).ok_or_else(|| {
                 let known: Vec<String> = issue.options.iter().map(|o| o.key.clone()).collect();
-                return Err(actors::unknown(&format!("option of `{}`", issue.key), given, &known));
-            }
-        },
+                actors::unknown(&format!("option of `{}`", issue.key), given, &known)
+            })?)
+        }
     };
     Ok(Some((issue.key.clone(), option)))
 }

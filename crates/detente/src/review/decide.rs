@@ -342,7 +342,7 @@ fn all_or_nothing(mut faults: Vec<(usize, Refusal)>, of: usize, done: &str) -> R
             Err(faults.into_iter().fold(refusal, |all, (index, fault)| {
                 let n = format!("[{}]", index + 1);
                 let message = fault.message.strip_prefix(&n).map_or(fault.message.as_str(), str::trim_start);
-                let help = fault.help.iter().map(|h| format!("; {h}")).collect::<String>();
+                let help = fault.help.iter().fold(String::new(), |all, h| all + "; " + h);
                 all.help(format!("{n} {message}{help}"))
             }))
         }

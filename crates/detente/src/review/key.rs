@@ -36,7 +36,7 @@ pub(super) fn free(parts: &[&str], taken: impl Fn(&str) -> bool) -> String {
     if !taken(&name) {
         return name;
     }
-    (2..).map(|n| format!("{name}-{n}")).find(|n| !taken(n)).expect("numbers do not run out")
+    (2..usize::MAX).map(|n| format!("{name}-{n}")).find(|n| !taken(n)).expect("numbers do not run out")
 }
 
 /// The words of a quote that tell it from others: the first few of some length.

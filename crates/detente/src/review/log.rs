@@ -100,22 +100,21 @@ impl Log {
             if line.trim().is_empty() {
                 continue;
             }
-            match serde_json::from_str(line) {
-                Ok(entry) => log.entries.push(entry),
-                Err(_) => {
-                    let shown: String = printable(line).chars().take(60).collect();
-                    let cut = if line.chars().count() > 60 { "\u{2026}" } else { "" };
-                    let what = if n + 1 == count && log.torn {
-                        "the last line of the log is torn, as if writing it had been cut off"
-                    } else {
-                        "a line of the log cannot be read"
-                    };
-                    log.faults.push(format!(
-                        "{what} (line {}): \u{201c}{shown}{cut}\u{201d}; it is left as it is and counts for nothing",
-                        n + 1
-                    ));
-                }
+            if let Ok(entry) = serde_json::from_str(line) {
+                log.entries.push(entry);
+                continue;
             }
+            let shown: String = printable(line).chars().take(60).collect();
+            let cut = if line.chars().count() > 60 { "\u{2026}" } else { "" };
+            let what = if n + 1 == count && log.torn {
+                "the last line of the log is torn, as if writing it had been cut off"
+            } else {
+                "a line of the log cannot be read"
+            };
+            log.faults.push(format!(
+                "{what} (line {}): \u{201c}{shown}{cut}\u{201d}; it is left as it is and counts for nothing",
+                n + 1
+            ));
         }
         log
     }

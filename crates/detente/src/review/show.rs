@@ -137,7 +137,7 @@ impl Review {
                 doc.text(line);
             }
             Err(refusal) => {
-                let help = refusal.help.iter().map(|h| format!("; {h}")).collect::<String>();
+                let help = refusal.help.iter().fold(String::new(), |all, h| all + "; " + h);
                 doc.text(format!("It cannot be shown in its place: {}{help}.", refusal.message));
             }
         }
@@ -171,10 +171,10 @@ impl Review {
                     None => "condition? decide what waits for what".to_owned(),
                 }),
                 Mark::Cut => {
-                    all.push("cut: its sentence has a negation or a condition that the quote leaves out".to_owned())
+                    all.push("cut: its sentence has a negation or a condition that the quote leaves out".to_owned());
                 }
                 Mark::AddressesModel => {
-                    all.push("its text speaks to a machine rather than to readers: why?".to_owned())
+                    all.push("its text speaks to a machine rather than to readers: why?".to_owned());
                 }
                 Mark::ModelOnly => all.push("a model proposed it, and rules did not find it".to_owned()),
             }

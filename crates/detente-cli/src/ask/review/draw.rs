@@ -31,7 +31,7 @@ pub(super) fn draw(screen: &Reviewing, frame: &mut Frame<'_>, colour: bool) {
     let height = u16::try_from(foot.len()).unwrap_or(u16::MAX).min(most);
     let [head, body, below] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(1), Constraint::Length(height)]).areas(area);
-    frame.render_widget(Paragraph::new(header(screen)).style(look.bar()), head);
+    frame.render_widget(Paragraph::new(header(screen)).style(Look::bar()), head);
     let lines = match &screen.mode {
         Mode::Help => help(screen),
         Mode::Form(field) => form(screen, *field, look),
@@ -49,7 +49,7 @@ struct Look {
 }
 
 impl Look {
-    fn bar(self) -> Style {
+    fn bar() -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
@@ -63,7 +63,7 @@ impl Look {
         if self.colour { style.fg(Color::Cyan) } else { style }
     }
 
-    fn quiet(self) -> Style {
+    fn quiet() -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
 
@@ -104,8 +104,8 @@ fn proposal(screen: &Reviewing, look: Look) -> Vec<Line<'static>> {
                 };
                 Span::styled(clean(words), style)
             });
-            let place = Span::styled(format!("line {}: ", context.line), look.quiet());
-            lines.push(Line::from_iter(std::iter::once(place).chain(spans)));
+            let place = Span::styled(format!("line {}: ", context.line), Look::quiet());
+            lines.push(std::iter::once(place).chain(spans).collect::<Line<'_>>());
         }
         Some(Err(why)) => lines.push(Line::styled(format!("! {}", clean(why)), look.asks())),
         None => {}
@@ -150,7 +150,7 @@ fn form(screen: &Reviewing, field: usize, look: Look) -> Vec<Line<'static>> {
             (None, None) => "\u{2013}".to_owned(),
         };
         let mark = if n == field { "> " } else { "  " };
-        let style = if n == field { look.bar() } else { Style::new() };
+        let style = if n == field { Look::bar() } else { Style::new() };
         lines.push(Line::styled(format!("{mark}{name}: {value}"), style));
     }
     lines
@@ -190,7 +190,8 @@ fn foot(screen: &Reviewing, width: u16) -> Vec<Line<'static>> {
     match &screen.mode {
         Mode::Look => lines.extend(wrapped(KEYS, width).into_iter().map(|l| Line::from(l.replace('_', " ")))),
         Mode::Form(_) => {
-            lines.extend(wrapped("up down choose  Enter change  a accept  Esc back", width).into_iter().map(Line::from))
+            lines
+                .extend(wrapped("up down choose  Enter change  a accept  Esc back", width).into_iter().map(Line::from));
         }
         Mode::Help => lines.push(Line::from("any key goes back")),
         Mode::Ask(ask) => asked(ask, width, &mut lines),

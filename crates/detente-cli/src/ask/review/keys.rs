@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use detente::review::{Review, Wanted};
+use detente::review::{Fields, Review, Wanted};
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::{
@@ -36,7 +36,7 @@ pub(super) fn run(mut store: Store, review: Review, look: Screen) -> Result<Outc
         if effects.contains(&Effect::Quit) {
             break Ok(());
         }
-        effects.into_iter().for_each(|effect| carry_out(effect, &mut store, &mut screen));
+        effects.into_iter().for_each(|effect| carry_out(&effect, &mut store, &mut screen));
     };
     ratatui::restore();
     ended?;
@@ -45,15 +45,19 @@ pub(super) fn run(mut store: Store, review: Review, look: Screen) -> Result<Outc
 }
 
 /// Decides, writes, and shows what came of it.
-pub(super) fn carry_out(effect: Effect, store: &mut Store, screen: &mut Reviewing) {
+pub(super) fn carry_out(effect: &Effect, store: &mut Store, screen: &mut Reviewing) {
     let folder = store.folder();
     let decided = store.decide(|review, stamp| {
         let texts = |key: &str| text_of(review.case(), key, &folder);
-        match effect.clone() {
-            Effect::Accept(index) => review.accept(&[Wanted { index, fields: Default::default() }], stamp, &texts),
-            Effect::Edit(index, fields) => review.edit(&[Wanted { index, fields: *fields }], stamp, &texts),
-            Effect::Reject(index, why) => review.reject(&[index], &why, stamp),
-            Effect::Undo(index) => review.undo(index, stamp),
+        match effect {
+            Effect::Accept(index) => {
+                review.accept(&[Wanted { index: *index, fields: Fields::default() }], stamp, &texts)
+            }
+            Effect::Edit(index, fields) => {
+                review.edit(&[Wanted { index: *index, fields: (**fields).clone() }], stamp, &texts)
+            }
+            Effect::Reject(index, why) => review.reject(&[*index], why, stamp),
+            Effect::Undo(index) => review.undo(*index, stamp),
             Effect::Quit => Err(Refusal::new("left")),
         }
     });

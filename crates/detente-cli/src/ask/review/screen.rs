@@ -158,7 +158,7 @@ impl Reviewing {
                 let learn = Fields { learn: true, ..Fields::default() };
                 return vec![Effect::Edit(index, Box::new(learn))];
             }
-            _ => self.message = "no such key here; ? tells the keys".to_owned(),
+            _ => "no such key here; ? tells the keys".clone_into(&mut self.message),
         }
         Vec::new()
     }
@@ -173,8 +173,8 @@ impl Reviewing {
                 self.at = at;
                 self.look();
             }
-            None if by < 0 => self.message = "this is the first".to_owned(),
-            None => self.message = "this is the last".to_owned(),
+            None if by < 0 => "this is the first".clone_into(&mut self.message),
+            None => "this is the last".clone_into(&mut self.message),
         }
     }
 

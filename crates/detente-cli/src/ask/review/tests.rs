@@ -47,7 +47,7 @@ impl Sitting {
             if effect == Effect::Quit {
                 self.left = true;
             } else {
-                carry_out(effect, &mut self.store, &mut self.screen);
+                carry_out(&effect, &mut self.store, &mut self.screen);
             }
         }
     }

@@ -48,13 +48,13 @@ impl Reviewing {
             What::Why => ("Why is it rejected?".to_owned(), Vec::new()),
             What::Search => ("Find which words?".to_owned(), Vec::new()),
             What::Filter => ("Show which?".to_owned(), self.filters()),
-            What::Field(name) => match self.choices(name) {
-                Some(choices) => (form::prompt(name).to_owned(), choices),
-                None => {
-                    self.message = "choose the issue first: i".to_owned();
+            What::Field(name) => {
+                let Some(choices) = self.choices(name) else {
+                    "choose the issue first: i".clone_into(&mut self.message);
                     return;
-                }
-            },
+                };
+                (form::prompt(name).to_owned(), choices)
+            }
         };
         self.mode = Mode::Ask(Ask { what, prompt, choices, text: String::new(), back });
     }
@@ -128,7 +128,7 @@ impl Reviewing {
         let back = ask.back.map_or(Mode::Look, Mode::Form);
         match key {
             Key::Escape => {
-                self.message = "nothing was decided".to_owned();
+                "nothing was decided".clone_into(&mut self.message);
                 self.mode = back;
                 return Vec::new();
             }
@@ -136,13 +136,13 @@ impl Reviewing {
             Key::Enter => {
                 self.mode = back;
                 let text = match ask.text.trim().parse::<usize>() {
-                    Ok(n) if !ask.choices.is_empty() => match ask.choices.get(n.wrapping_sub(1)) {
-                        Some((_, value)) => value.clone(),
-                        None => {
+                    Ok(n) if !ask.choices.is_empty() => {
+                        let Some((_, value)) = ask.choices.get(n.wrapping_sub(1)) else {
                             self.message = format!("there is no choice {n}");
                             return Vec::new();
-                        }
-                    },
+                        };
+                        value.clone()
+                    }
                     _ => ask.text.trim().to_owned(),
                 };
                 return self.answered(ask.what, text);
@@ -180,20 +180,20 @@ impl Reviewing {
                 Vec::new()
             }
             What::Why if text.is_empty() => {
-                self.message = "a rejection needs its reason; nothing was decided".to_owned();
+                "a rejection needs its reason; nothing was decided".clone_into(&mut self.message);
                 Vec::new()
             }
             What::Why => vec![Effect::Reject(index, text)],
             What::Field("speaker") if text == UNRESOLVED => {
                 vec![Effect::Edit(index, Box::new(Fields { unresolved: true, ..Fields::default() }))]
             }
-            What::Field(name) => match form::field(name, text) {
-                Some(fields) => vec![Effect::Edit(index, Box::new(fields))],
-                None => {
-                    self.message = "nothing was decided".to_owned();
-                    Vec::new()
-                }
-            },
+            What::Field(name) => {
+                let Some(fields) = form::field(name, text) else {
+                    "nothing was decided".clone_into(&mut self.message);
+                    return Vec::new();
+                };
+                vec![Effect::Edit(index, Box::new(fields))]
+            }
         }
     }
 
@@ -204,13 +204,13 @@ impl Reviewing {
             "open" => Filter { state: Some(Stand::Open), ..all },
             "marked" => Filter { marked: true, ..all },
             "spoken" => Filter { hide_narrator: true, ..all },
-            other => match other.strip_prefix("issue:") {
-                Some(issue) => Filter { issue: Some(issue.to_owned()), ..all },
-                None => {
+            other => {
+                let Some(issue) = other.strip_prefix("issue:") else {
                     self.message = format!("there is no filter \u{201c}{other}\u{201d}");
                     return;
-                }
-            },
+                };
+                Filter { issue: Some(issue.to_owned()), ..all }
+            }
         };
         let now = self.current();
         self.filter = filter;
