@@ -8,6 +8,7 @@
 
 mod actors;
 mod attach;
+mod chain;
 mod claim;
 mod context;
 mod decide;
@@ -15,6 +16,7 @@ mod facts;
 mod fields;
 mod key;
 mod log;
+mod moments;
 mod schema;
 mod show;
 mod undo;
