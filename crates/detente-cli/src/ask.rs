@@ -13,6 +13,7 @@ pub(crate) mod new;
 pub(crate) mod read;
 pub(crate) mod read_eval;
 pub(crate) mod reading;
+pub(crate) mod review;
 pub(crate) mod roadmap;
 pub(crate) mod schema;
 pub(crate) mod source;

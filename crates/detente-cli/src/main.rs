@@ -83,6 +83,8 @@ enum Command {
     Verify(ask::verify::Arguments),
     /// Is the file sound? Every problem with its place and what to do
     Check(ask::check::Arguments),
+    /// Decide on what was read: accept, edit or reject proposals, by keyboard or by flags
+    Review(ask::review::Arguments),
     /// The quotes behind an element of the case
     Cite(ask::cite::Arguments),
     /// Take documents into a case, and see what has become of them
@@ -159,6 +161,7 @@ fn main() -> ExitCode {
         Command::Diff(a) => ask::diff::run(&a, screen),
         Command::Verify(a) => ask::verify::run(&a, screen),
         Command::Check(a) => ask::check::run(&a, screen),
+        Command::Review(a) => ask::review::run(&a, screen),
         Command::Cite(a) => ask::cite::run(&a, screen),
         Command::Source(a) => ask::source::run(&a, screen),
         Command::New(a) => ask::new::run(&a),

@@ -55,6 +55,7 @@ pub mod question;
 pub mod quote;
 pub mod read;
 pub mod readings;
+pub mod review;
 pub mod roadmap;
 pub mod rule;
 mod search;

@@ -35,6 +35,7 @@ mod utterances;
 mod voices;
 mod wording;
 
+pub(crate) use self::show::interpretation;
 pub use self::{
     compose::{Input, read},
     draft::{Contradiction, Draft, Person, ReadDocument, RoleHeld, Utterance},

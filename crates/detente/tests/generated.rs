@@ -41,6 +41,7 @@ fn schemas() {
     }
     golden::compare(&reference("read-eval-answer.schema.json"), &format!("{:#}\n", detente::read::eval::schema()));
     golden::compare(&reference("read-answer.schema.json"), &format!("{:#}\n", detente::read::schema()));
+    golden::compare(&reference("review-answer.schema.json"), &format!("{:#}\n", detente::review::schema()));
     golden::compare(&reference("roadmap-answer.schema.json"), &format!("{:#}\n", detente::roadmap::schema()));
     golden::compare(&reference("track-answer.schema.json"), &format!("{:#}\n", detente::track::schema()));
     golden::compare(&reference("source-answer.schema.json"), &format!("{:#}\n", detente::source::schema()));

@@ -1,7 +1,9 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{claims, deals, diff, file::schema, question, read, roadmap, source, stable, track, why};
+use detente::{
+    claims, deals, diff, file::schema, question, read, review, roadmap, source, stable, track, why,
+};
 
 use crate::{
     Outcome,
@@ -38,6 +40,7 @@ enum Question {
     Check,
     Cite,
     Source,
+    Review,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
@@ -58,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         Some(Question::Verify) => format!("{:#}\n", question::schema::verify()),
         Some(Question::Check) => format!("{:#}\n", question::schema::check()),
         Some(Question::Source) => format!("{:#}\n", source::schema()),
+        Some(Question::Review) => format!("{:#}\n", review::schema()),
         Some(Question::Cite) => format!("{:#}\n", question::schema::cite()),
         None => format!("{:#}\n", schema::json_schema()),
     };

@@ -1,6 +1,7 @@
 //! What was read in words: first the quote, and only then how it is taken.
 
 mod interpretation;
+pub(crate) use interpretation::line as interpretation;
 mod together;
 
 use std::collections::HashMap;

@@ -98,7 +98,7 @@ pub(super) fn room(text: &str, path: &[&str]) -> Option<Space> {
     blocks.iter().filter(|b| !b.listed && begins_with(path, &b.path)).find_map(|block| {
         let rest = &path[block.path.len()..];
         let last = block.entries.iter().rfind(|e| e.path.len() > rest.len() && begins(&e.path, rest))?;
-        let prefix = rest.iter().map(|key| format!("{}.", super::entry::name(key))).collect();
+        let prefix = rest.iter().fold(String::new(), |all, key| all + &super::entry::name(key) + ".");
         Some(Space { at: last.lines.end, before: Room::Line(prefix) })
     })
 }

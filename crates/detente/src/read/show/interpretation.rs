@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// `[3] paraphrase; Lena Orla (“the harbour chief”); refuses; not; intends; CONDITION? “only after”`
-pub(super) fn line(number: usize, proposal: &Proposal) -> Line {
+pub(crate) fn line(number: usize, proposal: &Proposal) -> Line {
     let mut parts: Vec<String> = Vec::new();
     let mut questions: Vec<String> = Vec::new();
     let nobody = proposal.speaker == Voice::Narrator;
@@ -59,7 +59,7 @@ pub(super) fn line(number: usize, proposal: &Proposal) -> Line {
 }
 
 /// A voice in words; a pronoun with who may be meant.
-pub(super) fn told(voice: &Voice) -> String {
+pub(crate) fn told(voice: &Voice) -> String {
     match voice {
         Voice::Narrator => "the narrator".to_owned(),
         Voice::Named { phrase, person, actor } => {
