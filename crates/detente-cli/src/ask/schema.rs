@@ -1,9 +1,7 @@
 //! `detente schema`
 
 use clap::{Args, ValueEnum};
-use detente::{
-    claims, deals, diff, file::schema, question, read, review, roadmap, source, stable, track, why,
-};
+use detente::{claims, deals, diff, file::schema, question, read, review, roadmap, source, stable, track, why};
 
 use crate::{
     Outcome,

@@ -93,7 +93,7 @@ pub fn import(
     let answer = answer::read(bytes)?;
     let layout = Layout::of(source.key, source.text, case, language);
     let persons = layout.persons(language);
-    let page = Page::new(&layout, &persons, case, language);
+    let page = Page::new(source.key, &layout, &persons, case, language);
     let mut gate = Gate { page, source, case, model: clean(model).0, key, out: Import::default() };
     if answer.controls > 0 {
         let says = match answer.controls {

@@ -54,6 +54,8 @@ impl<'t> Layout<'t> {
 
 /// The document, while statements about it are judged.
 pub(super) struct Page<'a> {
+    /// The key of the document.
+    key: &'a str,
     pub(super) text: &'a str,
     pub(super) body: Body<'a>,
     pub(super) sentences: &'a [page::Sentence],
@@ -68,6 +70,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(
+        key: &'a str,
         layout: &'a Layout<'a>,
         persons: &'a Persons,
         case: Option<&Case>,
@@ -83,6 +86,7 @@ impl<'a> Page<'a> {
                 .map(String::as_str)
         });
         Page {
+            key,
             text,
             body: Body::new(text),
             sentences: &layout.page.sentences,
@@ -212,7 +216,7 @@ impl<'a> Page<'a> {
 
     /// The id of a statement.
     pub(super) fn id(&self, quotes: &[Passage], speaker: &Voice) -> String {
-        compose::id(&self.sha256, quotes, speaker.phrase())
+        compose::id(self.key, &self.sha256, quotes, speaker.phrase())
     }
 
     /// Whether a text speaks to a machine rather than to readers.
