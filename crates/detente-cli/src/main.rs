@@ -84,7 +84,7 @@ enum Command {
     /// Is the file sound? Every problem with its place and what to do
     Check(ask::check::Arguments),
     /// Decide on what was read: accept, edit or reject proposals, by keyboard or by flags
-    Review(ask::review::Arguments),
+    Review(Box<ask::review::Arguments>),
     /// The quotes behind an element of the case
     Cite(ask::cite::Arguments),
     /// Take documents into a case, and see what has become of them
