@@ -127,6 +127,7 @@ mod tests {
             key: key.into(),
             title: key.into(),
             source: None,
+            url: None,
             published: Some(Date { year: 2026, month: 5, day }),
             file: None,
             sha256: None,
