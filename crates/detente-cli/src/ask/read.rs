@@ -38,9 +38,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     narrated: bool,
     #[command(flatten)]
-    llm: model::Llm,
-    #[command(flatten)]
     form: Form,
+    // Last, since its heading holds for all that follows.
+    #[command(flatten)]
+    llm: model::Llm,
 }
 
 #[derive(Debug, Subcommand)]
