@@ -100,11 +100,12 @@ fn what_is_denied_and_how_firmly_it_is_put() {
 
 #[test]
 fn persons_with_offices_and_last_names() {
+    type Told<'a> = (&'a str, Vec<&'a str>, Vec<(&'a str, bool)>);
+
     let draft = one("Foreign Minister Brenn Halvard met the head of the port authority, Lena Orla, in Port Marle. \
          Tal Ruden, leader of the crews’ union, stayed away. Former President Ada von Sarn sent a letter. \
          Halvard said the talks would go on. Sarn was silent. Union spokeswoman Ina Vorr called it a day. \
          The Aster Wire reported from Sele Marn. In Sele Marn the hall was empty. On Monday the Joint Council met.");
-    type Told<'a> = (&'a str, Vec<&'a str>, Vec<(&'a str, bool)>);
     let told: Vec<Told<'_>> = draft
         .persons
         .iter()

@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn overlaps_of_pieces() {
-        let one = |start: usize, end: usize| vec![start..end];
+        let one = |start: usize, end: usize| std::iter::once(start..end).collect::<Vec<_>>();
         assert!((overlap(&one(0, 10), &one(5, 15)) - 5.0 / 15.0).abs() < 1e-9);
         assert!((overlap(&[0..4, 6..10], &one(0, 10)) - 0.8).abs() < 1e-9);
         assert!((overlap(&[0..6, 4..10], &one(0, 10)) - 1.0).abs() < 1e-9, "what lies in two pieces counts once");
