@@ -132,7 +132,8 @@ fn drafts_that_cannot_be_read() {
     for (draft, words) in [
         ("", "ends too early"),
         ("{\"detente\": \"9\", \"form\": 9, \"draft\": {}}", "form 9"),
-        ("{\"form\": 1, \"detente\": \"\u{1b}[2J\", \"draft\": {\"documents\": 3}}", "no draft as it is written"),
+        ("{\"form\": 1, \"detente\": \"\u{1b}[2J\"}", "not JSON"),
+        ("{\"form\": 1, \"detente\": \"\\u001b[2J\", \"draft\": {\"documents\": 3}}", "no draft as it is written"),
         ("[1, 2", "ends too early"),
         ("hello", "not JSON"),
     ] {

@@ -109,7 +109,7 @@ fn reports_come_into_the_case_and_its_draft() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("is document `wire`") && said.contains("detente review lorn.case.toml"), "{said}");
     assert!(
-        told.contains("about sailing") && told.contains("in the case: orla") && told.contains("By issue"),
+        told.contains("about sailing") && told.contains("(in the case: `orla`)") && told.contains("By issue"),
         "{told}"
     );
     let case = fs::read_to_string(at.join("lorn.case.toml")).unwrap();
