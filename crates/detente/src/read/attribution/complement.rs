@@ -57,6 +57,7 @@ impl Scan<'_> {
             .or_else(|| self.after_circumstance(plain, cue_end, entry))
             .or_else(|| self.quoted(plain, entry))
             .or_else(|| self.asked(plain, cue_end, entry))
+            .or_else(|| self.asked(next, cue_end, entry))
             .or_else(|| self.to_hearer(plain, entry))
             .or_else(|| self.called(plain, cue_end, entry))
             .or_else(|| self.prepositional(plain, entry))

@@ -107,6 +107,10 @@ impl Scan<'_> {
             }
             _ => false,
         };
+        // "Wenz says no."
+        if item.sort == Sort::Word && item.is(Class::Determiner) && item.is(Class::Negation) && self.nothing_said(at + 1) {
+            return Some(Said::new(at..at + 1, cue_end, 3));
+        }
         if !starts {
             return None;
         }
