@@ -98,7 +98,7 @@ fn the_question() {
 #[test]
 fn the_question_in_parts() {
     let folder = folder();
-    let long: String = (1..=100).map(|n| format!("Crew {n} met the port. ")).collect();
+    let long = (1..=100).map(|n| format!("Crew {n} met the port.")).collect::<Vec<_>>().join(" ");
     fs::write(folder.path().join("long.txt"), long).unwrap();
     let run = detente(folder.path(), &["read", "prompt", "long.txt", "--part", "2"]);
     assert!(run.out.contains("\n[S81] Crew 81 met the port.\n") && !run.out.contains("[S80]"), "{}", run.out);

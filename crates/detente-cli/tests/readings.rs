@@ -242,12 +242,12 @@ fn what_cannot_be_doubted_is_refused() {
 fn many_doubts_are_not_combined() {
     let mut case = CASE.replace("because = [\"letter\"]", "because = [\"rumour\"]");
     let at = case.find("[steps.open]").unwrap();
-    let more: String = (0..9)
+    let more: Vec<String> = (0..9)
         .map(|n| {
             format!("[demands.more-{n}]\nparty = \"uphill\"\nnever = {{ price = \"high\" }}\nbecause = [\"rumour\"]\n")
         })
         .collect();
-    case.insert_str(at, &more);
+    case.insert_str(at, &more.concat());
     let place = Place::of(&case);
     for question in ["why", "deals", "roadmap"] {
         let document = place.answer(&[question, FILE, "--doubt", "narrator"]);

@@ -47,7 +47,8 @@ impl Text {
         let sentences = include_str!("../tests/read/sentences.md");
         let part: String = match self {
             Text::Reports => {
-                sentences.lines().filter_map(|line| line.strip_prefix("> ")).map(|l| format!("{l}\n")).collect()
+                let lines: Vec<&str> = sentences.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+                lines.join("\n") + "\n"
             }
             Text::Marks => "“".to_owned(),
             Text::Verbs => "said ".to_owned(),

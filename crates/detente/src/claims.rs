@@ -6,7 +6,6 @@
 mod annotations;
 mod ask;
 mod facts;
-mod families;
 mod network;
 pub(crate) mod opposed;
 mod quoted;

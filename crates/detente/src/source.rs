@@ -7,6 +7,7 @@
 //! The page `docs/methods/source.md` has the rules with their reasons.
 
 mod canonical;
+mod families;
 mod kinship;
 mod quoted;
 mod related;
@@ -16,8 +17,9 @@ mod words;
 
 pub use self::{
     canonical::{Canonical, canonical, is_canonical},
+    families::families,
     kinship::{Count, Kinship, Run, kinship},
-    related::{derived, families, related},
+    related::{derived, related},
     schema::schema,
     shelf::{Row, Shelf, State, length, words},
 };

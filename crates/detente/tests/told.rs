@@ -8,8 +8,9 @@ use detente::{
     cite, file,
     question::{Budget, Limit},
     quote::Text,
+    readings::Depends,
     show,
-    why::{Depends, OrderOf, Price, Why, WhyAnswer},
+    why::{OrderOf, Price, Why, WhyAnswer},
 };
 
 const TALKS: &str = r#"title = "Night work"
@@ -88,8 +89,8 @@ fn readings_that_were_cut_do_not_say_that_nothing_depends_on_them() {
     assert!(text(&answer, &case).contains("The verdict depends on what is disputed"));
     let readings = answer.readings.as_mut().unwrap();
     for reading in &mut readings.readings {
-        reading.complete = false;
-        reading.cheapest = None;
+        reading.found.complete = false;
+        reading.found.cheapest = None;
     }
     readings.verdict_depends = vec![Depends::No];
     readings.answer_depends = vec![Depends::NotKnown];

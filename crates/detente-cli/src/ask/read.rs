@@ -38,9 +38,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     narrated: bool,
     #[command(flatten)]
-    llm: model::Llm,
-    #[command(flatten)]
     form: Form,
+    // Last, since its heading holds for all that follows.
+    #[command(flatten)]
+    llm: model::Llm,
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,13 +105,12 @@ fn reports(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
         output::say(&format!("note: {}", printable(note)));
     }
     if json {
-        let envelope = match (&loaded, case) {
-            (Some(loaded), Some(case)) => Envelope::new("read", &asked, case, None, &draft, &loaded.diagnostics),
-            _ => {
-                let mut envelope = Envelope::of_files("read", &asked, None, None, Vec::new());
-                envelope.answer = Some(&draft);
-                envelope
-            }
+        let envelope = if let (Some(loaded), Some(case)) = (&loaded, case) {
+            Envelope::new("read", &asked, case, None, &draft, &loaded.diagnostics)
+        } else {
+            let mut envelope = Envelope::of_files("read", &asked, None, None, Vec::new());
+            envelope.answer = Some(&draft);
+            envelope
         };
         output::print_json(&envelope)?;
     } else {

@@ -31,6 +31,7 @@ const QUESTION: &str = "review";
     after_help = "Without a flag it reviews in the terminal, one proposal at a time; `?` there tells the keys.\n\
 Numbers are those of the list: `3`, `3,5-7`, or ids. Of several proposals all are decided on, or none."
 )]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub(crate) struct Arguments {
     /// The case file; its draft is NAME.draft.json beside it
     file: PathBuf,

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Claims, ClaimsAnswer, Count, Row, WAYS, Way, families, opposed, rests};
-use crate::case::{Case, ClaimId, DocumentId, IssueId, PartyId};
+use super::{Claims, ClaimsAnswer, Count, Row, WAYS, Way, opposed, rests};
+use crate::{
+    case::{Case, ClaimId, DocumentId, IssueId, PartyId},
+    source,
+};
 
 pub(super) fn ask(asked: &Claims, case: &Case) -> ClaimsAnswer {
-    let families = families::of(case);
+    let families = source::families(case.documents());
     let claims: Vec<ClaimId> = (0..case.claims().len()).map(ClaimId::at).filter(|c| asked.looks_at(case, *c)).collect();
     let placed = |c: &ClaimId| case.claim(*c).about.is_some() && case.claim(*c).holder.is_some();
     let (narrator, opponent) = rests::only(asked, case, &families);

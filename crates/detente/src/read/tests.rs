@@ -100,11 +100,13 @@ fn what_is_denied_and_how_firmly_it_is_put() {
 
 #[test]
 fn persons_with_offices_and_last_names() {
+    type Told<'a> = (&'a str, Vec<&'a str>, Vec<(&'a str, bool)>);
+
     let draft = one("Foreign Minister Brenn Halvard met the head of the port authority, Lena Orla, in Port Marle. \
          Tal Ruden, leader of the crews’ union, stayed away. Former President Ada von Sarn sent a letter. \
          Halvard said the talks would go on. Sarn was silent. Union spokeswoman Ina Vorr called it a day. \
          The Aster Wire reported from Sele Marn. In Sele Marn the hall was empty. On Monday the Joint Council met.");
-    let told: Vec<(&str, Vec<&str>, Vec<(&str, bool)>)> = draft
+    let told: Vec<Told<'_>> = draft
         .persons
         .iter()
         .map(|p| {
@@ -350,7 +352,7 @@ fn any_text_can_be_read() {
 #[test]
 fn hostile_texts_do_not_stall() {
     let language = Language::english();
-    let names = (0..400).map(|n| format!("Aa{n} Orla said no. ")).collect::<String>();
+    let names = (0..400).map(|n| format!("Aa{n} Orla said no. ")).collect::<Vec<_>>().concat();
     for text in [
         "“".repeat(10_000),
         "a ".repeat(5_000),

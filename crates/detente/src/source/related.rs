@@ -1,6 +1,7 @@
 //! Documents that look made from each other, though the case does not say so.
 
 use super::{
+    families,
     kinship::{Kinship, compare, counts},
     words::{Vocabulary, Worded},
 };
@@ -89,19 +90,6 @@ fn warning(document: &Document, other: &Document, kin: &Kinship) -> Diagnostic {
     ))
 }
 
-/// For each document the number of its family: those that `derived_from` and `translation_of` join, directly or through others.
-/// Documents of one family are one witness.
-pub fn families(documents: &[Document]) -> Vec<usize> {
-    let mut family: Vec<usize> = (0..documents.len()).collect();
-    for (n, document) in documents.iter().enumerate() {
-        for origin in [document.derived_from, document.translation_of].into_iter().flatten() {
-            let (from, to) = (family[n], family[origin.index()]);
-            family.iter_mut().filter(|f| **f == from).for_each(|f| *f = to);
-        }
-    }
-    family
-}
-
 #[cfg(test)]
 #[allow(clippy::format_collect, reason = "texts for a test")]
 mod tests {
@@ -127,6 +115,7 @@ mod tests {
             key: key.into(),
             title: key.into(),
             source: None,
+            url: None,
             published: Some(Date { year: 2026, month: 5, day }),
             file: None,
             sha256: None,

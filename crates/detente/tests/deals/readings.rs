@@ -29,7 +29,8 @@ fn disputed(spec: &Spec) -> String {
     if let Some((name, _)) = spec.constraints.first() {
         insert(&format!("[constraints.{name}]\n"), &format!("{against}\n"));
     }
-    for party in spec.parties.iter().filter(|p| p.principal) {
+    // Those of one party are as many as can be read in a moment.
+    if let Some(party) = spec.parties.iter().find(|p| p.principal) {
         let head = format!("[parties.{}]\n", party.name);
         let at = text.find(&head).unwrap_or_default();
         let end = text[at..].find("\n\n").map_or(text.len(), |n| at + n);
@@ -47,8 +48,6 @@ fn disputed(spec: &Spec) -> String {
             table.replace_range(walk..end, &format!("walk_away = {{ worth = {worth}, {against} }}"));
         }
         text.replace_range(at..end, &table);
-        // Those of one party are as many as can be read in a moment.
-        break;
     }
     let _ = writeln!(
         text,

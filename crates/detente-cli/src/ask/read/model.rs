@@ -64,13 +64,14 @@ pub(crate) struct ImportArguments {
 }
 
 /// Whether and how a model is asked over the network.
+#[allow(clippy::struct_field_names, reason = "the flag is called so")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Language models")]
 pub(crate) struct Llm {
-    /// Ask the model of this server too (OpenAI-compatible, as in http://localhost:11434/v1): sends it the documents, after
+    /// Ask the model of this server too (OpenAI-compatible, as in `http://localhost:11434/v1`): sends it the documents, after
     /// asking you
     #[arg(long, value_name = "URL", requires = "model")]
-    pub(crate) llm: Option<String>,
+    llm: Option<String>,
     /// The model's name there
     #[arg(long, value_name = "NAME", requires = "llm")]
     model: Option<String>,
@@ -422,12 +423,10 @@ fn wrapped<'a>(
     loaded: Option<&'a Loaded>,
     answer: Value,
 ) -> Envelope<'a, &'a Value, Value> {
-    match (loaded, case_of(loaded)) {
-        (Some(loaded), Some(case)) => Envelope::new(question, asked, case, None, answer, &loaded.diagnostics),
-        _ => {
-            let mut envelope = Envelope::of_files(question, asked, None, None, Vec::new());
-            envelope.answer = Some(answer);
-            envelope
-        }
+    if let (Some(loaded), Some(case)) = (loaded, case_of(loaded)) {
+        return Envelope::new(question, asked, case, None, answer, &loaded.diagnostics);
     }
+    let mut envelope = Envelope::of_files(question, asked, None, None, Vec::new());
+    envelope.answer = Some(answer);
+    envelope
 }

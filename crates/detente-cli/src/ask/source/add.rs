@@ -287,7 +287,7 @@ fn related(arguments: &Arguments, case: &Case, texts: &[Text], text: &str) -> Ve
     let documents = case.documents();
     let family = families(documents);
     let origins = [&arguments.derived_from, &arguments.translation_of].into_iter().flatten();
-    let own: Vec<usize> =
+    let own: Vec<detente::case::DocumentId> =
         origins.filter_map(|o| documents.iter().position(|d| d.key == *o)).map(|n| family[n]).collect();
     let others = texts.iter().enumerate().filter(|(n, _)| !own.contains(&family[*n]));
     others

@@ -1,7 +1,7 @@
 //! Annotations in the standoff form of brat (Stenetorp et al. 2012): `NAME.ann` beside `NAME.txt`.
 //!
 //! Attributions are text-bound annotations `T` of the types source, cue and content, in any letter case, which relations
-//! `R` or events `E` join, as in PolNeAR and similar public corpora. Offsets are in Unicode characters, one past the last
+//! `R` or events `E` join, as in `PolNeAR` and similar public corpora. Offsets are in Unicode characters, one past the last
 //! at the end; a stretch in fragments is written `start end;start end`. Other annotations are passed over.
 
 use std::{collections::HashMap, ops::Range};

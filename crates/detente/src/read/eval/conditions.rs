@@ -22,12 +22,16 @@ pub(super) fn judge(desk: &mut Desk<'_>, draft: &Draft) {
     counts.gold = conditions.len();
     counts.proposed = flagged.len();
     for condition in conditions {
-        let found = |n: &usize| desk.sentences.get(*n).is_some_and(|s| pairs::meet(&[s.clone()], &[condition.clone()]));
+        let found = |n: &usize| {
+            desk.sentences
+                .get(*n)
+                .is_some_and(|s| pairs::meet(std::slice::from_ref(s), std::slice::from_ref(condition)))
+        };
         if flagged.iter().any(found) {
             desk.tally.at(Element::Conditions).found += 1;
         } else {
-            let words = words_of(&desk.text, &[condition.clone()]);
-            desk.miss(Element::Conditions, Missed::Missing, Some(words), None, &[condition.clone()]);
+            let words = words_of(&desk.text, std::slice::from_ref(condition));
+            desk.miss(Element::Conditions, Missed::Missing, Some(words), None, std::slice::from_ref(condition));
         }
     }
     for n in flagged {

@@ -47,9 +47,12 @@ impl Desk<'_> {
         at: &[Range<usize>],
     ) {
         let around: Vec<Range<usize>> =
-            self.sentences.iter().filter(|s| pairs::meet(&[(*s).clone()], at)).cloned().collect();
+            self.sentences.iter().filter(|s| pairs::meet(std::slice::from_ref(*s), at)).cloned().collect();
         let sentence = match (around.first(), around.last()) {
-            (Some(first), Some(last)) => Some(words_of(&self.text, &[first.start..last.end])),
+            (Some(first), Some(last)) => {
+                let whole = first.start..last.end;
+                Some(words_of(&self.text, std::slice::from_ref(&whole)))
+            }
             _ => None,
         };
         self.misses.push(Miss { report: self.gold.report.clone(), element, how, gold, draft, sentence });

@@ -157,10 +157,11 @@ mod tests {
 
     #[test]
     fn overlaps_of_pieces() {
-        assert!((overlap(&[0..10], &[5..15]) - 5.0 / 15.0).abs() < 1e-9);
-        assert!((overlap(&[0..4, 6..10], &[0..10]) - 0.8).abs() < 1e-9);
-        assert!((overlap(&[0..6, 4..10], &[0..10]) - 1.0).abs() < 1e-9, "what lies in two pieces counts once");
+        let one = |start: usize, end: usize| std::iter::once(start..end).collect::<Vec<_>>();
+        assert!((overlap(&one(0, 10), &one(5, 15)) - 5.0 / 15.0).abs() < 1e-9);
+        assert!((overlap(&[0..4, 6..10], &one(0, 10)) - 0.8).abs() < 1e-9);
+        assert!((overlap(&[0..6, 4..10], &one(0, 10)) - 1.0).abs() < 1e-9, "what lies in two pieces counts once");
         assert!(overlap(&[], &[]).abs() < 1e-9);
-        assert!(meet(&[0..3, 8..9], &[8..20]) && !meet(&[0..3], &[3..5]));
+        assert!(meet(&[0..3, 8..9], &one(8, 20)) && !meet(&one(0, 3), &one(3, 5)));
     }
 }

@@ -135,7 +135,7 @@ fn english_is_sound() {
 fn faults_have_their_line() {
     let fault = |from: &str, to: &str| {
         assert!(ENGLISH.contains(from), "{from}");
-        let refusal = Language::parse("x.toml", &ENGLISH.replacen(from, to, 1)).err().expect("it is refused");
+        let refusal = Language::parse("x.toml", &ENGLISH.replacen(from, to, 1)).expect_err("it is refused");
         (refusal.message, refusal.help.join(" "))
     };
     let (message, help) = fault("\n[nouns]\n", "\n[nouns]\nshouts = [\"shout | that\"]\n");

@@ -43,6 +43,14 @@ pub(super) struct Answer {
     pub(super) controls: usize,
 }
 
+/// An answer before its statements are read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whole<'a> {
+    #[serde(borrow)]
+    statements: Vec<&'a RawValue>,
+}
+
 /// Whether an answer can be read at all, before it is kept.
 ///
 /// # Errors
@@ -79,12 +87,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Answer, Refusal> {
         }));
     }
     let (text, controls) = spaced(text)?;
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Whole<'a> {
-        #[serde(borrow)]
-        statements: Vec<&'a RawValue>,
-    }
     let whole: Whole<'_> = serde_json::from_str(&text).map_err(|fault| unread(&text, &fault))?;
     if whole.statements.len() > MOST_STATEMENTS {
         return Err(Refusal::new(format!(

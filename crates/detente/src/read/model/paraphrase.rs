@@ -35,7 +35,7 @@ pub(super) fn unfounded(said: &str, cited: &str, names: &Names) -> Option<String
     let counts_nothing = counting_nothing(said);
     let foreign = numbers(said)
         .into_iter()
-        .find(|n| !there.iter().any(|other| n.is(other)) && !(n.is_the_word_one() && counts_nothing));
+        .find(|n| !(there.iter().any(|other| n.is(other)) || (n.is_the_word_one() && counts_nothing)));
     if let Some(number) = foreign {
         return Some(format!(
             "the paraphrase has the number \u{201c}{}\u{201d}, which the cited sentences do not",

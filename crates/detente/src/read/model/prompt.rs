@@ -238,7 +238,7 @@ options = ["low", "high"]
 
     #[test]
     fn parts_keep_the_numbers() {
-        let text: String = (1..=200).map(|n| format!("Sentence {n} says so. ")).collect();
+        let text = (1..=200).map(|n| format!("Sentence {n} says so.")).collect::<Vec<_>>().join(" ");
         let all: Vec<Prompt> = (1..=3).map(|n| asked(&text, n).expect("it has three parts")).collect();
         assert_eq!(all.iter().map(|p| (p.first, p.last)).collect::<Vec<_>>(), [(1, 80), (81, 160), (161, 200)]);
         assert!(all[1].prompt.contains("\n[S81] Sentence 81 says so.\n") && !all[1].prompt.contains("[S80]"));

@@ -42,7 +42,7 @@ pub(super) const MODALITIES: [Modality; 6] =
 
 /// The JSON Schema (draft 2020-12) of what a model is to answer, where any issue may be named.
 pub fn answer() -> Value {
-    statements(json!({
+    statements(&json!({
         "type": ["string", "null"],
         "description": "The key of an issue of the case, \"new\" for none of them, or null.",
     }))
@@ -52,14 +52,14 @@ pub fn answer() -> Value {
 pub(super) fn answer_for(case: Option<&Case>) -> Value {
     let keys = case.map(|c| c.issues().iter().map(|i| i.key.as_str()).collect::<Vec<_>>()).unwrap_or_default();
     if keys.is_empty() {
-        return statements(json!({ "enum": ["new", null] }));
+        return statements(&json!({ "enum": ["new", null] }));
     }
     let known: Vec<Value> = keys.iter().map(|k| json!(k)).chain([json!("new"), Value::Null]).collect();
-    statements(json!({ "enum": known, "description": "The issue it is about; \"new\" where it is none of the case." }))
+    statements(&json!({ "enum": known, "description": "The issue it is about; \"new\" where it is none of the case." }))
 }
 
 /// All keys are required, and those that may be left out may be null: the strict mode of several servers wants it so.
-fn statements(issue: Value) -> Value {
+fn statements(issue: &Value) -> Value {
     let statement = json!({
         "sentence_ids": {
             "type": "array",

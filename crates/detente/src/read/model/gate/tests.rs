@@ -1,5 +1,7 @@
 //! What the gate must take, what it must refuse, one rule at a time; `mutations` tries thousands.
 
+#![allow(clippy::needless_pass_by_value, reason = "statements are made where they are given")]
+
 mod mutations;
 
 use serde_json::{Value, json};
@@ -33,13 +35,13 @@ fn run(statements: &[Value], case: Option<&Case>) -> Import {
 }
 
 fn passes(statement: Value) -> (Proposal, Vec<String>) {
-    let mut out = run(&[statement.clone()], None);
+    let mut out = run(std::slice::from_ref(&statement), None);
     assert!(out.rejected.is_empty(), "{statement}: {:?}", out.rejected);
     (out.proposals.remove(0), out.notes.into_iter().map(|n| n.says).collect())
 }
 
 fn rejected(statement: Value) -> Rejected {
-    let mut out = run(&[statement.clone()], None);
+    let mut out = run(std::slice::from_ref(&statement), None);
     assert!(out.proposals.is_empty() && out.notes.is_empty(), "{statement}: {out:?}");
     out.rejected.remove(0)
 }

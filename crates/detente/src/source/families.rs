@@ -1,12 +1,12 @@
 //! Which documents count as one: rewrites, wire copies and translations of one text are one witness, however many print it.
 
-use crate::case::{Case, DocumentId};
+use crate::case::{Document, DocumentId};
 
 /// For each document, the first of the file among all that `derived_from` and `translation_of` join it to, whatever the
 /// number of links between them (the sets of Galler and Fischer, 1964).
-pub(super) fn of(case: &Case) -> Vec<DocumentId> {
-    let mut parent: Vec<usize> = (0..case.documents().len()).collect();
-    for (n, document) in case.documents().iter().enumerate() {
+pub fn families(documents: &[Document]) -> Vec<DocumentId> {
+    let mut parent: Vec<usize> = (0..documents.len()).collect();
+    for (n, document) in documents.iter().enumerate() {
         for other in document.derived_from.into_iter().chain(document.translation_of) {
             let (a, b) = (root(&mut parent, n), root(&mut parent, other.index()));
             parent[a.max(b)] = a.min(b);
