@@ -82,7 +82,7 @@ impl Scan<'_> {
         }
         let agent_at = self.over_time(self.over_adverbs(next));
         let agent = if self.is(agent_at, Class::By) { self.phrase_at(agent_at + 1) } else { None };
-        let after = self.over_time(agent.as_ref().map_or(agent_at, |agent| agent.end));
+        let after = self.over_time(agent.as_ref().map_or(agent_at, |agent| self.over_relative(agent.end)));
         let empty = subject.len() == 1 && self.items[subject.start].is(Class::Empty);
         let found = |content: Vec<Range<usize>>, cue_end: usize, speaker: Option<Range<usize>>, rule| Found {
             content,
@@ -175,6 +175,16 @@ impl Scan<'_> {
             return true;
         }
         false
+    }
+
+    /// Steps over a relative clause up to the *that* after it: `by a clerk who has seen the letter that`.
+    fn over_relative(&self, at: usize) -> usize {
+        if !self.is(at, Class::Relative) || self.is(at, Class::That) {
+            return at;
+        }
+        let end = self.items.len().min(at + 16);
+        let stop = (at..end).find(|i| self.items[*i].sort != Sort::Word || self.is(*i, Class::That));
+        stop.filter(|i| self.is(*i, Class::That)).unwrap_or(at)
     }
 
     /// `is reported to favour a vote`, `is believed to have rejected the plan`.

@@ -23,7 +23,8 @@ pub(super) fn leads(page: &Page, language: &Language) -> Vec<Option<usize>> {
         }
         let text = page.words(paragraph.span).trim_end();
         let acts = page.tokens[paragraph.tokens.clone()].first().is_some_and(|first| {
-            language.entries_of(first.word).any(|(_, form)| {
+            let participle = || language.ends_as_participle(&page.words(first.span).to_lowercase());
+            first.word.is(Class::CarriesNoun) || lead.is_some() && participle() || language.entries_of(first.word).any(|(_, form)| {
                 matches!(form, Form::Infinitive | Form::Finite | Form::FiniteOrPast | Form::Present)
             })
         });

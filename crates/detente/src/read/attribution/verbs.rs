@@ -178,7 +178,8 @@ impl Scan<'_> {
             return false;
         }
         let before = self.found.iter_mut().rev().find(|found| {
-            found.speaker.is_some() && found.content.last().is_some_and(|content| content.end + 3 >= boundary)
+            let last = found.content.iter().chain(&found.speaker).map(|range| range.end).max().unwrap_or(0);
+            found.speaker.is_some() && last.max(found.cue.end) + 3 >= boundary
         });
         let Some(before) = before else { return false };
         if let Some(content) = before.content.last_mut() {
