@@ -126,7 +126,11 @@ impl Scan<'_> {
             }
         }
         // "is reported to favour a vote": what somebody is said to say.
-        if entry.takes(Take::Rumour) && self.is(after, Class::To) && !empty && self.reported_to_say(group, after, subject) {
+        if entry.takes(Take::Rumour)
+            && self.is(after, Class::To)
+            && !empty
+            && self.reported_to_say(group, after, subject)
+        {
             return true;
         }
         // "is said to have"

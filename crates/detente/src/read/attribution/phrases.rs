@@ -88,9 +88,9 @@ impl Scan<'_> {
     /// `according to an envoy quoted by the Herald`: who quotes.
     fn quoted_by(&self, at: usize) -> Option<Range<usize>> {
         let quotes = self.items.get(at)?.sort == Sort::Word
-            && self.entries(at).any(|(entry, form)| {
-                entry.takes(Take::Quoted) && matches!(form, Form::Past | Form::FiniteOrPast)
-            });
+            && self
+                .entries(at)
+                .any(|(entry, form)| entry.takes(Take::Quoted) && matches!(form, Form::Past | Form::FiniteOrPast));
         (quotes && self.is(at + 1, Class::By)).then(|| self.phrase_at(at + 2)).flatten()
     }
 

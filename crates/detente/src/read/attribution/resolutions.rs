@@ -24,9 +24,11 @@ pub(super) fn leads(page: &Page, language: &Language) -> Vec<Option<usize>> {
         let text = page.words(paragraph.span).trim_end();
         let acts = page.tokens[paragraph.tokens.clone()].first().is_some_and(|first| {
             let participle = || language.ends_as_participle(&page.words(first.span).to_lowercase());
-            first.word.is(Class::CarriesNoun) || lead.is_some() && participle() || language.entries_of(first.word).any(|(_, form)| {
-                matches!(form, Form::Infinitive | Form::Finite | Form::FiniteOrPast | Form::Present)
-            })
+            first.word.is(Class::CarriesNoun)
+                || lead.is_some() && participle()
+                || language.entries_of(first.word).any(|(_, form)| {
+                    matches!(form, Form::Infinitive | Form::Finite | Form::FiniteOrPast | Form::Present)
+                })
         });
         if lead.is_some() && (acts || text.ends_with(';')) {
             found[number] = lead.filter(|_| acts);
@@ -47,7 +49,8 @@ fn stands_alone(page: &Page, language: &Language, sentence: &Sentence) -> bool {
     let tokens = &page.tokens[sentence.tokens.clone()];
     let subject = subject(page, sentence);
     let words = &tokens[..subject.min(tokens.len())];
-    let nominal = words.iter().any(|token| token.capital && !token.word.any(&[Class::Preposition, Class::Subordinator]));
+    let nominal =
+        words.iter().any(|token| token.capital && !token.word.any(&[Class::Preposition, Class::Subordinator]));
     let opens = words.first().is_some_and(|first| !first.word.any(&[Class::Preposition, Class::Subordinator]));
     let verb = words.iter().any(|token| {
         token.word.any(&[Class::Be, Class::Auxiliary, Class::Modal, Class::Finite, Class::Relative])

@@ -151,6 +151,45 @@ fn answers_are_said_by_whoever_answers() {
     assert!(by_name[1].ends_with("through ORLA"), "{by_name:#?}");
 }
 
+const OPEN_INTERVIEW: &str = "“The ferries will sail”
+
+The head of the harbour of Marle, Ada Orla, on a hard winter.
+
+Ms Orla, will your ferries sail?
+
+They will. Nobody has told me otherwise. The union says that it will strike.
+
+We have boats.
+
+Orla lights a lamp.
+
+And if they strike in May?
+
+Then we wait.
+
+Why do you wait?
+
+Because there is no other way.
+";
+
+#[test]
+fn answers_to_questions_that_stand_by_themselves() {
+    let language = Language::english();
+    assert_eq!(
+        told(OPEN_INTERVIEW, &language),
+        [
+            "- Orla | none | none, direct | They will. Nobody has told me otherwise. The union says that it will strike // We have \
+             boats | turn",
+            "- The union | says | say says, paraphrase | it will strike | subject-verb | through Orla",
+            "- Orla | none | none, direct | Then we wait | turn",
+            "- Orla | none | none, direct | Because there is no other way | turn",
+        ]
+    );
+    // Questions of the narrator's own are asked of nobody.
+    let column = OPEN_INTERVIEW.replace("your", "the").replace("you", "they").replace("we", "they");
+    assert_eq!(told(&column, &language).len(), 1);
+}
+
 const COMMUNIQUE: &str = "JOINT COMMUNIQUE
 
 The parties:

@@ -1,4 +1,5 @@
-//! Interviews: turns marked by a letter or a name before a colon. What is answered is said by whoever answers.
+//! Interviews: turns marked by a letter or a name before a colon, or answers to questions that stand by themselves. What is
+//! answered is said by whoever answers.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -28,8 +29,8 @@ enum Turn {
 struct Marked {
     turn: Turn,
     label: Span,
-    /// The label with its colon.
-    cue: Span,
+    /// The label with its colon, if there is one.
+    cue: Option<Span>,
     sentences: Range<usize>,
     /// The first byte after the colon.
     start: usize,
@@ -37,26 +38,26 @@ struct Marked {
 
 /// Statements of whoever answers in an interview; what they tell of others is told through them.
 pub(super) fn turns(page: &Page, all: &mut Vec<Attribution>) {
-    let marked = marked(page);
-    let letters = marked.iter().filter(|m| !matches!(m.turn, Turn::Named(_))).count();
+    let labelled = marked(page);
+    let letters = labelled.iter().filter(|m| !matches!(m.turn, Turn::Named(_))).count();
     // How many turns each name has, and how many of them are questions.
     let mut named: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for turn in &marked {
+    for turn in &labelled {
         if let Turn::Named(name) = &turn.turn {
             let count = named.entry(name).or_default();
             count.0 += 1;
             count.1 += usize::from(asks(page, turn));
         }
     }
-    let lettered = letters >= 2 && marked.iter().any(|m| m.turn == Turn::Answer);
+    let lettered = letters >= 2 && labelled.iter().any(|m| m.turn == Turn::Answer);
     let talk = named.len() >= 2 && named.values().map(|count| count.0).sum::<usize>() >= 4;
-    if !lettered && !talk {
-        return;
-    }
-    let answers = if lettered { answering(page, &marked) } else { None };
-    for turn in &marked {
+    let open = !lettered && !talk;
+    let marked: &[Marked] = if open { &unmarked(page) } else { &labelled };
+    let answers = if talk { None } else { answering(page, marked) };
+    for turn in marked {
         let speaker = match &turn.turn {
             Turn::Answer if lettered => answers,
+            Turn::Answer if open => answers.map(|name| nearest(page, name, turn.start)),
             Turn::Named(name) if talk && named[name.as_str()].1 * 2 <= named[name.as_str()].0 => Some(turn.label),
             Turn::Named(_) if !talk => continue,
             _ => None,
@@ -86,9 +87,20 @@ pub(super) fn turns(page: &Page, all: &mut Vec<Attribution>) {
         if let Some(speaker) = speaker
             && let Some(content) = content(page, turn, all)
         {
+            // An answer that goes on in the next paragraph is one.
+            let before = page.sentences[turn.sentences.start.saturating_sub(1)].span;
+            let goes_on = |last: &Attribution| {
+                last.rule == "turn"
+                    && last.speaker == Some(speaker)
+                    && last.content.last().is_some_and(|span| before.start <= span.end && span.end <= before.end)
+            };
+            if open && let Some(last) = all.last_mut().filter(|last| goes_on(last)) {
+                last.content.push(content);
+                continue;
+            }
             all.push(Attribution {
                 content: vec![content],
-                cue: Some(CueFound { span: turn.cue, entry: ":".to_owned(), act: Act::Says, negated: false }),
+                cue: turn.cue.map(|span| CueFound { span, entry: ":".to_owned(), act: Act::Says, negated: false }),
                 speaker: Some(speaker),
                 through: Vec::new(),
                 manner: Manner::Direct,
@@ -127,10 +139,57 @@ fn marked(page: &Page) -> Vec<Marked> {
             1 if word.is(Class::Answer) => Turn::Answer,
             _ => Turn::Named(page.words(label).to_owned()),
         };
-        let cue = Span { start: label.start, end: tokens[at].span.end };
+        if paragraph.heading && matches!(turn, Turn::Named(_)) {
+            continue;
+        }
+        let cue = Some(Span { start: label.start, end: tokens[at].span.end });
         found.push(Marked { turn, label, cue, sentences: start..sentence, start: next.span.start });
     }
     found
+}
+
+/// Questions to somebody that are paragraphs of their own, and the answers after them; none unless several ask *you*.
+fn unmarked(page: &Page) -> Vec<Marked> {
+    let mut found = Vec::new();
+    let (mut asked, mut sentence) = (0, 0);
+    let mut answers = false;
+    for number in 0..page.paragraphs.len() {
+        let start = sentence;
+        while page.sentences.get(sentence).is_some_and(|s| s.paragraph == number) {
+            sentence += 1;
+        }
+        let paragraph = &page.paragraphs[number];
+        let tokens = &page.tokens[paragraph.tokens.clone()];
+        let Some(first) = tokens.first().filter(|_| start < sentence) else { continue };
+        let label = Span { start: first.span.start, end: first.span.start };
+        let to_somebody = tokens.iter().any(|token| token.quotation == 0 && token.word.is(Class::First));
+        let mut turn =
+            Marked { turn: Turn::Answer, label, cue: None, sentences: start..sentence, start: first.span.start };
+        if asks(page, &turn) {
+            asked += usize::from(to_somebody);
+            turn.turn = Turn::Question;
+            answers = true;
+        } else {
+            answers &= found.last().is_some_and(|last: &Marked| last.turn == Turn::Question || to_somebody);
+            if !answers {
+                continue;
+            }
+        }
+        found.push(turn);
+    }
+    if asked < 2 { Vec::new() } else { found }
+}
+
+/// The last place before a byte where somebody is named, by the last word of the name or all of it.
+fn nearest(page: &Page, name: Span, before: usize) -> Span {
+    let full = page.words(name);
+    let last = full.rsplit(' ').next().unwrap_or(full);
+    let end = page.tokens.partition_point(|token| token.span.end <= before);
+    let Some(at) = page.tokens[..end].iter().rposition(|token| page.words(token.span) == last) else { return name };
+    let found = page.tokens[at].span;
+    let start =
+        (found.end + 1).checked_sub(full.len() + 1).filter(|start| page.text.get(*start..found.end) == Some(full));
+    Span { start: start.unwrap_or(found.start), end: found.end }
 }
 
 /// Whether a turn ends with a question.

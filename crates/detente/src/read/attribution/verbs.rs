@@ -256,7 +256,9 @@ impl Scan<'_> {
         rule: &'static str,
     ) {
         let silent = !matches!(entry.act, Act::Rejects | Act::Refuses | Act::Accepts | Act::Denies | Act::Thinks);
-        if group.negated && silent || group.modal && !group.only && !(group.negated && entry.act == Act::Accepts) {
+        if group.negated && silent
+            || group.modal && !group.only && !(group.negated && matches!(entry.act, Act::Accepts | Act::Rejects))
+        {
             return;
         }
         let first = speaker.as_ref().is_some_and(|speaker| self.items[speaker.start].is(Class::First));
