@@ -21,9 +21,12 @@ mod passive;
 mod phrase;
 mod phrase_at;
 mod phrases;
+mod resolutions;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod turns;
+mod unknown;
 mod verbs;
 
 use super::{

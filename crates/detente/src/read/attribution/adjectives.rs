@@ -15,6 +15,10 @@ use crate::read::{
 impl Scan<'_> {
     /// `is adamant that`, `are ready to`: whether an adjective ascribes something there.
     pub(super) fn adjective(&mut self, at: usize) -> bool {
+        // "made it clear that"
+        if at >= 2 && self.is(at - 1, Class::Empty) && self.is(at - 2, Class::CarriesNoun) {
+            return self.made_clear(at);
+        }
         let mut be = at;
         let mut negated = false;
         while be > 0 && self.items[be - 1].any(&[Class::Adverb, Class::Negation]) && !self.items[be - 1].is(Class::Be) {
@@ -61,6 +65,37 @@ impl Scan<'_> {
             return true;
         }
         false
+    }
+
+    /// `made it clear that`: whether an adjective ascribes something there.
+    fn made_clear(&mut self, at: usize) -> bool {
+        let group = self.group(at - 2);
+        if group.negated || group.modal || group.infinitive {
+            return false;
+        }
+        let Some(subject) = self.phrase_before(group.start).filter(|subject| !self.nobody(subject)) else {
+            return false;
+        };
+        let first = self.items[subject.start].is(Class::First) || subject.start > 0 && self.supposed(subject.start);
+        let found = self
+            .entries(at)
+            .filter(|(_, form)| *form == Form::Adjective && !first)
+            .find_map(|(entry, _)| self.adjective_content(at + 1, entry).map(|content| (entry, content)));
+        let Some((entry, (content, cue_end, list))) = found else { return false };
+        self.add(Found {
+            content: vec![content],
+            cue: group.start..cue_end,
+            entry: entry.name.clone(),
+            act: entry.act,
+            negated: false,
+            speaker: Some(subject),
+            through: Vec::new(),
+            implied: false,
+            rule: "adjective",
+            list,
+            reports: true,
+        });
+        true
     }
 
     pub(super) fn adjective_content(&self, at: usize, entry: &Entry) -> Option<(Range<usize>, usize, bool)> {

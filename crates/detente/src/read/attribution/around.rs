@@ -15,7 +15,11 @@ impl Scan<'_> {
             && left.len() == 1
             && left.start > 0
             && self.items[left.start - 1].sort == Sort::Word;
-        (whole || verb).then(|| std::iter::once(left).filter(|_| !relative).chain(right).collect())
+        // "If it finds against us, they say, the bridge may close": a part that cannot be all goes on after the cue.
+        let first = &self.items[left.start];
+        let depends = first.any(&[Class::Supposition, Class::Subordinator, Class::Preposition])
+            && right.as_ref().is_some_and(|right| self.is_clause(right.start, right.end));
+        (whole || verb || depends).then(|| std::iter::once(left).filter(|_| !relative).chain(right).collect())
     }
 
     /// What stands before a place: the quotation that ends there, or the clause; and whether it can be all that is said.

@@ -35,7 +35,8 @@ impl Scan<'_> {
                 Sort::Word if at > start => {
                     let conjunction = item.is(Class::Conjunction);
                     let marked = reach == Reach::Object && self.is(at + 1, Class::That);
-                    if conjunction && (marked || self.another(at, reach)) {
+                    let beside = reach == Reach::Object && self.beside(at + 1);
+                    if conjunction && (marked || beside || self.another(at, reach)) {
                         return at;
                     }
                     if self
@@ -95,6 +96,12 @@ impl Scan<'_> {
         // ", while the union said that"
         let subordinate = item.is(Class::Subordinator) && !item.any(&[Class::That, Class::Supposition]);
         subordinate && self.new_speaker(next + 1)
+    }
+
+    /// `and the tribunal wants to be left in peace`: whether a subject with a verb of its own stands there.
+    fn beside(&self, at: usize) -> bool {
+        let own = self.items.get(at).is_some_and(|item| item.any(&[Class::Determiner, Class::Subject]));
+        own && self.phrase_at(at).is_some_and(|subject| self.finite(self.over_adverbs(subject.end)))
     }
 
     /// Whether a conjunction begins another statement: `and warned that`, `but the union said`.

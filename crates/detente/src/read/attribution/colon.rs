@@ -21,6 +21,9 @@ impl Scan<'_> {
         if self.found.iter().any(|found| found.cue.start < colon) {
             return;
         }
+        if self.put_bluntly(colon) {
+            return;
+        }
         let before = 0..colon;
         let name = |range: &Range<usize>| {
             !range.is_empty()
@@ -60,6 +63,24 @@ impl Scan<'_> {
         {
             self.add_colon(0..colon, colon, last);
         }
+    }
+
+    /// `Osk put it bluntly: “No boats.”`: the subject of the clause before a quotation says it, whatever its verb.
+    fn put_bluntly(&mut self, colon: usize) -> bool {
+        if !self.sort(colon + 1, Sort::Quote) || !self.found.is_empty() || colon + 2 < self.trimmed_end() {
+            return false;
+        }
+        let Some(subject) = self.leading_subject(colon) else { return false };
+        let first = &self.items[subject.start];
+        let person = self.items[subject.clone()].iter().any(|item| item.is(Class::Title))
+            || self.items[subject.end - 1].capital
+            || first.is(Class::Subject) && !first.any(&[Class::First, Class::Empty, Class::Determiner]);
+        let verb = self.over_auxiliaries(subject.end);
+        if !person || self.nobody(&subject) || !(self.finite(verb) || self.finite(subject.end)) {
+            return false;
+        }
+        self.add_colon(colon + 1..colon + 2, colon, subject);
+        true
     }
 
     /// Whether the words before a colon are a name rather than a topic: several words, a title, or a name of the text.

@@ -56,6 +56,7 @@ impl Scan<'_> {
         self.marked(plain, cue_end, entry)
             .or_else(|| self.after_circumstance(plain, cue_end, entry))
             .or_else(|| self.quoted(plain, entry))
+            .or_else(|| self.asked(next, cue_end, entry))
             .or_else(|| self.asked(plain, cue_end, entry))
             .or_else(|| self.to_hearer(plain, entry))
             .or_else(|| self.called(plain, cue_end, entry))

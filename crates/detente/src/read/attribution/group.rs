@@ -33,6 +33,7 @@ impl Scan<'_> {
                 group.negated = true;
             } else if item.is(Class::Adverb) && !item.word.has_entries() && !self.stands_alone(before) {
                 group.implied |= item.is(Class::Implied);
+                group.only |= item.is(Class::Only);
             } else if item.is(Class::CarriesVerb) && self.entries(at).any(|(_, form)| form == Form::Present) {
                 group.carried = true;
             } else {

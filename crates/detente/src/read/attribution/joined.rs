@@ -7,7 +7,9 @@ use super::{
     going_on::go_on,
     items::{self, Item, Sort},
     names::Names,
+    resolutions,
     scan::{Found, Scan, trimmed},
+    turns::turns,
 };
 use crate::{
     case::Manner,
@@ -24,10 +26,12 @@ pub(super) fn join(page: &Page, language: &Language) -> Vec<Attribution> {
     let mut all = Vec::new();
     let names = Names::new(page);
     let mut items = Vec::new();
+    let leads = resolutions::leads(page, language);
     for number in 0..page.sentences.len() {
-        sentence(page, language, &names, number, &mut items, &mut all);
+        sentence(page, language, &names, &leads, number, &mut items, &mut all);
     }
     go_on(page, &mut all);
+    turns(page, &mut all);
     all.sort_by_key(|a| {
         (a.content.first().copied(), a.content.last().map(|c| std::cmp::Reverse(c.end)), a.cue.as_ref().map(|c| c.span))
     });
@@ -39,6 +43,7 @@ fn sentence(
     page: &Page,
     language: &Language,
     names: &Names,
+    leads: &[Option<usize>],
     number: usize,
     items: &mut Vec<Item>,
     all: &mut Vec<Attribution>,
@@ -47,6 +52,10 @@ fn sentence(
     let from = all.len();
     let mut reports = Vec::new();
     items::items(page, sentence.tokens.clone(), None, items);
+    let opens = number == 0 || page.sentences[number - 1].paragraph != sentence.paragraph;
+    if let Some(lead) = leads[sentence.paragraph].filter(|_| opens) {
+        resolutions::put_subject(page, lead, items);
+    }
     for part in items.chunks(LOOK) {
         look(page, language, names, part, number, false, all, &mut reports);
     }

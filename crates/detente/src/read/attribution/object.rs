@@ -16,7 +16,10 @@ impl Scan<'_> {
         let starts = match item.sort {
             Sort::Number | Sort::Quote => true,
             Sort::Word => {
-                item.nounlike() || item.any(&[Class::Determiner, Class::Possessive, Class::Object, Class::Empty])
+                item.nounlike()
+                    || item.any(&[Class::Determiner, Class::Possessive, Class::Object, Class::Empty])
+                    // "denies having sold the boats"
+                    || item.is(Class::Auxiliary) && self.ends_as_participle(item)
             }
             _ => false,
         };
@@ -107,6 +110,14 @@ impl Scan<'_> {
             }
             _ => false,
         };
+        // "Wenz says no."
+        if item.sort == Sort::Word
+            && item.is(Class::Determiner)
+            && item.is(Class::Negation)
+            && self.nothing_said(at + 1)
+        {
+            return Some(Said::new(at..at + 1, cue_end, 3));
+        }
         if !starts {
             return None;
         }

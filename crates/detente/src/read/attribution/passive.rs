@@ -80,9 +80,9 @@ impl Scan<'_> {
             }
             next += 1;
         }
-        let agent_at = self.over_adverbs(next);
+        let agent_at = self.over_time(self.over_adverbs(next));
         let agent = if self.is(agent_at, Class::By) { self.phrase_at(agent_at + 1) } else { None };
-        let after = self.over_time(agent.as_ref().map_or(agent_at, |agent| agent.end));
+        let after = self.over_time(agent.as_ref().map_or(agent_at, |agent| self.over_relative(agent.end)));
         let empty = subject.len() == 1 && self.items[subject.start].is(Class::Empty);
         let found = |content: Vec<Range<usize>>, cue_end: usize, speaker: Option<Range<usize>>, rule| Found {
             content,
@@ -124,6 +124,14 @@ impl Scan<'_> {
                     None => false,
                 };
             }
+        }
+        // "is reported to favour a vote": what somebody is said to say.
+        if entry.takes(Take::Rumour)
+            && self.is(after, Class::To)
+            && !empty
+            && self.reported_to_say(group, after, subject)
+        {
+            return true;
         }
         // "is said to have"
         if entry.takes(Take::Rumour) && self.is(after, Class::To) && !entry.takes(Take::Hearer) {
@@ -171,6 +179,37 @@ impl Scan<'_> {
             return true;
         }
         false
+    }
+
+    /// Steps over a relative clause up to the *that* after it: `by a clerk who has seen the letter that`.
+    fn over_relative(&self, at: usize) -> usize {
+        if !self.is(at, Class::Relative) || self.is(at, Class::That) {
+            return at;
+        }
+        let end = self.items.len().min(at + 16);
+        let stop = (at..end).find(|i| self.items[*i].sort != Sort::Word || self.is(*i, Class::That));
+        stop.filter(|i| self.is(*i, Class::That)).unwrap_or(at)
+    }
+
+    /// `is reported to favour a vote`, `is believed to have rejected the plan`.
+    fn reported_to_say(&mut self, group: Group, to: usize, subject: &Range<usize>) -> bool {
+        let verb = self.over_auxiliaries(to + 1);
+        if !self.items.get(verb).is_some_and(|item| item.sort == Sort::Word && item.word.has_entries()) {
+            return false;
+        }
+        let wanted = |form: Form| match form {
+            Form::Infinitive => verb == to + 1,
+            Form::Past | Form::FiniteOrPast => verb > to + 1,
+            _ => false,
+        };
+        let best = self
+            .entries(verb)
+            .filter(|(_, form)| wanted(*form))
+            .filter_map(|(entry, _)| self.complement(verb, entry).map(|said| (entry, said)))
+            .max_by_key(|(entry, said)| (said.sure, entry.particle.is_some()));
+        let Some((entry, said)) = best else { return false };
+        self.put(verb, group, entry, Some(subject.clone()), said, "is-said-to");
+        true
     }
 
     fn quoted_as_saying(

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::read::{
     Act,
-    language::{Class, Form, Purpose},
+    language::{Class, Form, Purpose, Take},
 };
 
 impl Scan<'_> {
@@ -55,6 +55,7 @@ impl Scan<'_> {
     fn according_to(&mut self, at: usize, end: usize, entry: String, act: Act) -> Option<usize> {
         let speaker = self.phrase_at(end)?;
         let speaker = self.with_following_name(speaker);
+        let quoting = self.quoted_by(speaker.end);
         let after = self.after_speaker(speaker.end);
         let before = at.checked_sub(1).map(|before| self.items[before].sort);
         let opening = before.is_none_or(|sort| matches!(sort, Sort::Semicolon | Sort::Stop | Sort::Dash | Sort::Colon))
@@ -75,13 +76,22 @@ impl Scan<'_> {
             act,
             negated: false,
             speaker: Some(speaker.clone()),
-            through: Vec::new(),
+            through: quoting.into_iter().collect(),
             implied: false,
             rule: "according-to",
             list: false,
             reports: true,
         });
         Some(speaker.end)
+    }
+
+    /// `according to an envoy quoted by the Herald`: who quotes.
+    fn quoted_by(&self, at: usize) -> Option<Range<usize>> {
+        let quotes = self.items.get(at)?.sort == Sort::Word
+            && self
+                .entries(at)
+                .any(|(entry, form)| entry.takes(Take::Quoted) && matches!(form, Form::Past | Form::FiniteOrPast));
+        (quotes && self.is(at + 1, Class::By)).then(|| self.phrase_at(at + 2)).flatten()
     }
 
     /// Steps over a relative clause or apposition after a speaker, up to the comma that closes it.

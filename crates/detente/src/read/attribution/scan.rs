@@ -58,6 +58,9 @@ impl<'s> Scan<'s> {
         let mut at = 0;
         while at < self.items.len() {
             let item = &self.items[at];
+            if item.sort == Sort::Quote {
+                self.after_unknown(at);
+            }
             if item.sort != Sort::Word {
                 at += 1;
                 continue;

@@ -117,6 +117,119 @@ fn a_label_speaks_where_it_is_a_name() {
     assert_eq!(told(headings, &language), ["- Union | : | : says, paraphrase | no deal without ferries | colon"]);
 }
 
+const INTERVIEW: &str = "Port matters
+
+Ada Orla runs the harbour of Marle. She spoke to the Wire.
+
+Q: Ms Orla, will the ferries sail?
+
+A: No. The crews are tired.
+
+Q: And in May?
+
+A: The union says that it will strike. I will not stop it.
+";
+
+#[test]
+fn answers_are_said_by_whoever_answers() {
+    let language = Language::english();
+    let by_letter = told(INTERVIEW, &language);
+    assert_eq!(
+        by_letter,
+        [
+            "- Ada Orla | A: | : says, direct | No. The crews are tired | turn",
+            "- The union | says | say says, paraphrase | it will strike | subject-verb | through Ada Orla",
+            "- Ada Orla | A: | : says, direct | I will not stop it | turn",
+        ]
+    );
+    // Questions state nothing, whoever asks them.
+    let by_name = INTERVIEW.replace("Q:", "WIRE:").replace("A:", "ORLA:");
+    let by_name = told(&by_name, &language);
+    assert_eq!(by_name.len(), 3, "{by_name:#?}");
+    assert!(by_name.iter().all(|line| !line.starts_with("- WIRE")), "{by_name:#?}");
+    assert!(by_name[0].starts_with("- ORLA | ORLA: | : says, direct | No. The crews are tired"), "{by_name:#?}");
+    assert!(by_name[1].ends_with("through ORLA"), "{by_name:#?}");
+}
+
+const OPEN_INTERVIEW: &str = "“The ferries will sail”
+
+The head of the harbour of Marle, Ada Orla, on a hard winter.
+
+Ms Orla, will your ferries sail?
+
+They will. Nobody has told me otherwise. The union says that it will strike.
+
+We have boats.
+
+Orla lights a lamp.
+
+And if they strike in May?
+
+Then we wait.
+
+Why do you wait?
+
+Because there is no other way.
+";
+
+#[test]
+fn answers_to_questions_that_stand_by_themselves() {
+    let language = Language::english();
+    assert_eq!(
+        told(OPEN_INTERVIEW, &language),
+        [
+            "- Orla | none | none, direct | They will. Nobody has told me otherwise. The union says that it will strike // We have \
+             boats | turn",
+            "- The union | says | say says, paraphrase | it will strike | subject-verb | through Orla",
+            "- Orla | none | none, direct | Then we wait | turn",
+            "- Orla | none | none, direct | Because there is no other way | turn",
+        ]
+    );
+    // Questions of the narrator's own are asked of nobody.
+    let column = OPEN_INTERVIEW.replace("your", "the").replace("you", "they").replace("we", "they");
+    assert_eq!(told(&column, &language).len(), 1);
+}
+
+const COMMUNIQUE: &str = "JOINT COMMUNIQUE
+
+The parties:
+
+1. Reaffirm their commitment to the truce;
+
+2. Agree to open the bridge on 1 May;
+
+3. Call upon Tarsk to withdraw its guards.
+
+The Council,
+
+Recalling that the truce of March has held,
+
+Expressing its concern that the bridge is closed,
+
+1. Calls upon both parties to return to the table;
+
+2. Demands that the guards withdraw.
+";
+
+#[test]
+fn a_subject_before_paragraphs_does_what_each_begins_with() {
+    assert_eq!(
+        told(COMMUNIQUE, &Language::english()),
+        [
+            "- The parties | Reaffirm | reaffirm says, paraphrase | their commitment to the truce | subject-verb",
+            "- The parties | Agree | agree accepts, paraphrase | to open the bridge on 1 May | subject-verb",
+            "- The parties | Call upon | call upon demands, paraphrase | Tarsk to withdraw its guards | subject-verb",
+            "- The Council | Recalling | recall says, paraphrase | the truce of March has held | participle",
+            "- The Council | Expressing its concern | concern thinks, paraphrase | the bridge is closed | carried-noun",
+            "- The Council | Calls upon | call upon demands, paraphrase | both parties to return to the table | subject-verb",
+            "- The Council | Demands | demand demands, paraphrase | the guards withdraw | subject-verb",
+        ]
+    );
+    // Without such a subject a verb at the head of a paragraph has none.
+    let without = COMMUNIQUE.replace("The parties:", "Of the plan:").replace("The Council,", "The Council met.");
+    assert!(told(&without, &Language::english()).is_empty());
+}
+
 /// Time grows with length alone, whatever the text: each takes milliseconds where a square would take hours.
 #[test]
 fn hostile_texts_are_read_in_their_length() {

@@ -19,6 +19,8 @@ pub(super) struct Group {
     pub(super) start: usize,
     pub(super) be: bool,
     pub(super) modal: bool,
+    /// `will only say`: what a modal verb says is said all the same.
+    pub(super) only: bool,
     pub(super) negated: bool,
     pub(super) implied: bool,
     /// Another verb carries it: `continues to`, `kept`.
@@ -78,6 +80,11 @@ impl Scan<'_> {
         if boundary > 0
             && subject.is_some()
             && self.items[boundary - 1].any(&[Class::Auxiliary, Class::Modal, Class::Be])
+        {
+            return;
+        }
+        if let Some(subject) = &subject
+            && self.or_so(at, boundary, subject)
         {
             return;
         }
@@ -161,6 +168,27 @@ impl Scan<'_> {
         }
     }
 
+    /// `..., or so her advisers say`: they report the statement before.
+    fn or_so(&mut self, at: usize, boundary: usize, subject: &Range<usize>) -> bool {
+        let so = boundary >= 3
+            && self.items[boundary - 1].is(Class::Adverb)
+            && self.items[boundary - 2].is(Class::Conjunction)
+            && self.items[boundary - 3].sort == Sort::Comma;
+        if !so || !self.speaks(at) || !self.nothing_said(at + 1) {
+            return false;
+        }
+        let before = self.found.iter_mut().rev().find(|found| {
+            let last = found.content.iter().chain(&found.speaker).map(|range| range.end).max().unwrap_or(0);
+            found.speaker.is_some() && last.max(found.cue.end) + 3 >= boundary
+        });
+        let Some(before) = before else { return false };
+        if let Some(content) = before.content.last_mut() {
+            content.end = content.end.min(boundary - 3);
+        }
+        before.through.push(subject.clone());
+        true
+    }
+
     fn has_that(&self, at: usize, said: &Said) -> bool {
         said.content.first().is_some_and(|content| content.start > at + 1 && self.is(content.start - 1, Class::That))
     }
@@ -228,7 +256,9 @@ impl Scan<'_> {
         rule: &'static str,
     ) {
         let silent = !matches!(entry.act, Act::Rejects | Act::Refuses | Act::Accepts | Act::Denies | Act::Thinks);
-        if group.negated && silent || group.modal && !(group.negated && entry.act == Act::Accepts) {
+        if group.negated && silent
+            || group.modal && !group.only && !(group.negated && matches!(entry.act, Act::Accepts | Act::Rejects))
+        {
             return;
         }
         let first = speaker.as_ref().is_some_and(|speaker| self.items[speaker.start].is(Class::First));

@@ -109,4 +109,7 @@ pub(super) struct Words {
     pub(super) finite_endings: Vec<String>,
     pub(super) distance: Vec<String>,
     pub(super) idle: Vec<String>,
+    pub(super) questions: Vec<String>,
+    pub(super) answers: Vec<String>,
+    pub(super) only: Vec<String>,
 }

@@ -71,6 +71,9 @@ finite = ["velos", "venis"]
 finite_endings = ["is", "as", "os", "us"]
 distance = []
 idle = []
+questions = ["d"]
+answers = ["r"]
+only = []
 "#;
 
 fn told(language: &Language, text: &str) -> Vec<(String, String, Act)> {

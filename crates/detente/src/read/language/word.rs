@@ -68,6 +68,12 @@ pub(crate) enum Class {
     Distance,
     /// *Needless* to say.
     Idle,
+    /// What marks a question in an interview: *Q*.
+    Question,
+    /// What marks an answer in an interview: *A*.
+    Answer,
+    /// What makes a modal verb say what is said: *will only say*.
+    Only,
     /// *Reportedly*.
     Rumour,
     /// *Implicitly*.
