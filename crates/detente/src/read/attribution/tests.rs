@@ -251,6 +251,8 @@ fn hostile_texts_are_read_in_their_length() {
         "x".repeat(1_000_000),
         format!("\"{}\"", repeated("he said he said. ", 30_000)),
         format!("The men said: {}", repeated("\n- item", 50_000)),
+        repeated("Q: Will you sign?\n\nA: He said he would not.\n\n", 10_000),
+        repeated("Orla Venn: He said no.\n\nIda Brenn: She refused to sign.\n\n", 10_000),
     ] {
         let page = Page::new(&text, &language);
         let _ = attributions(&page, &language);

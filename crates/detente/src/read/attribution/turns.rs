@@ -54,38 +54,21 @@ pub(super) fn turns(page: &Page, all: &mut Vec<Attribution>) {
     let open = !lettered && !talk;
     let marked: &[Marked] = if open { &unmarked(page) } else { &labelled };
     let answers = if talk { None } else { answering(page, marked) };
-    for turn in marked {
-        let speaker = match &turn.turn {
-            Turn::Answer if lettered => answers,
-            Turn::Answer if open => answers.map(|name| nearest(page, name, turn.start)),
-            Turn::Named(name) if talk && named[name.as_str()].1 * 2 <= named[name.as_str()].0 => Some(turn.label),
-            Turn::Named(_) if !talk => continue,
-            _ => None,
-        };
-        // The rule for a name before a colon knows one sentence only; and questions state nothing.
-        let label = turn.label;
-        all.retain(|found| !(found.rule == "colon" && found.speaker == Some(label)));
-        let from = page.sentences[turn.sentences.start].span.start;
-        let to = page.sentences[turn.sentences.end - 1].span.end;
-        let inside = |found: &Attribution| found.content.first().is_some_and(|c| from <= c.start && c.end <= to);
-        // "Now they want stamps" is a part of the answer.
-        let wish = |found: &Attribution| {
-            let act = found.cue.as_ref().map(|cue| cue.act);
-            let pronoun = found.speaker.is_some_and(|span| {
-                let at = page.tokens.partition_point(|token| token.span.start < span.start);
-                page.tokens.get(at).is_some_and(|token| token.span == span && token.word.is(Class::Subject))
-            });
-            pronoun && matches!(act, Some(Act::Demands | Act::Refuses | Act::Accepts | Act::Rejects | Act::Thinks))
-        };
-        if speaker.is_some() {
-            all.retain(|found| !(inside(found) && wish(found)));
-        }
-        for found in all.iter_mut().filter(|found| inside(found)) {
-            found.through.retain(|span| *span != label);
-            found.through.extend(speaker);
-        }
+    let places = if open { answers.map(|name| places(page, name)).unwrap_or_default() } else { Vec::new() };
+    // Whoever has a turn, if it counts as one; `None` for what is not a turn in this report.
+    let speaker_of = |turn: &Marked| match &turn.turn {
+        Turn::Answer if lettered => Some(answers),
+        Turn::Answer if open => Some(answers.map(|name| nearest(page, &places, name, turn.start))),
+        Turn::Named(name) if talk && named[name.as_str()].1 * 2 <= named[name.as_str()].0 => Some(Some(turn.label)),
+        Turn::Named(_) if !talk => None,
+        _ => Some(None),
+    };
+    let marked: Vec<(&Marked, Option<Span>)> =
+        marked.iter().filter_map(|turn| speaker_of(turn).map(|speaker| (turn, speaker))).collect();
+    let told = retell(page, &marked, all);
+    for (turn, speaker) in marked {
         if let Some(speaker) = speaker
-            && let Some(content) = content(page, turn, all)
+            && let Some(content) = content(page, turn, &told)
         {
             // An answer that goes on in the next paragraph is one.
             let before = page.sentences[turn.sentences.start.saturating_sub(1)].span;
@@ -109,6 +92,53 @@ pub(super) fn turns(page: &Page, all: &mut Vec<Attribution>) {
             });
         }
     }
+}
+
+/// Puts the statements within each turn through whoever has it, and says of each sentence whether a cue stands in it. Each
+/// statement is looked at once, however many turns there are.
+fn retell(page: &Page, marked: &[(&Marked, Option<Span>)], all: &mut Vec<Attribution>) -> Vec<bool> {
+    let mut turn_of = vec![None; page.sentences.len()];
+    for (number, (turn, _)) in marked.iter().enumerate() {
+        turn_of[turn.sentences.clone()].fill(Some(number));
+    }
+    let sentence_at = |byte: usize| page.sentences.partition_point(|s| s.span.start <= byte).checked_sub(1);
+    let labels: BTreeMap<usize, usize> = marked.iter().map(|(turn, _)| (turn.label.start, turn.label.end)).collect();
+    // "Now they want stamps" is a part of the answer.
+    let wish = |found: &Attribution| {
+        let act = found.cue.as_ref().map(|cue| cue.act);
+        let pronoun = found.speaker.is_some_and(|span| {
+            let at = page.tokens.partition_point(|token| token.span.start < span.start);
+            page.tokens.get(at).is_some_and(|token| token.span == span && token.word.is(Class::Subject))
+        });
+        pronoun && matches!(act, Some(Act::Demands | Act::Refuses | Act::Accepts | Act::Rejects | Act::Thinks))
+    };
+    all.retain_mut(|found| {
+        // The rule for a name before a colon knows one sentence only; and questions state nothing.
+        if found.rule == "colon" && found.speaker.is_some_and(|span| labels.get(&span.start) == Some(&span.end)) {
+            return false;
+        }
+        let Some(first) = found.content.first() else { return true };
+        let Some((turn, speaker)) = sentence_at(first.start).and_then(|at| turn_of[at]).map(|number| marked[number])
+        else {
+            return true;
+        };
+        if first.end > page.sentences[turn.sentences.end - 1].span.end {
+            return true;
+        }
+        if speaker.is_some() && wish(found) {
+            return false;
+        }
+        found.through.retain(|span| *span != turn.label);
+        found.through.extend(speaker);
+        true
+    });
+    let mut told = vec![false; page.sentences.len()];
+    for cue in all.iter().filter_map(|found| found.cue.as_ref()) {
+        if let Some(at) = sentence_at(cue.span.start).filter(|at| page.sentences[*at].span.holds(cue.span)) {
+            told[at] = true;
+        }
+    }
+    told
 }
 
 fn marked(page: &Page) -> Vec<Marked> {
@@ -180,13 +210,18 @@ fn unmarked(page: &Page) -> Vec<Marked> {
     if asked < 2 { Vec::new() } else { found }
 }
 
-/// The last place before a byte where somebody is named, by the last word of the name or all of it.
-fn nearest(page: &Page, name: Span, before: usize) -> Span {
+/// All places where the last word of a name stands.
+fn places(page: &Page, name: Span) -> Vec<Span> {
     let full = page.words(name);
     let last = full.rsplit(' ').next().unwrap_or(full);
-    let end = page.tokens.partition_point(|token| token.span.end <= before);
-    let Some(at) = page.tokens[..end].iter().rposition(|token| page.words(token.span) == last) else { return name };
-    let found = page.tokens[at].span;
+    page.tokens.iter().map(|token| token.span).filter(|span| page.words(*span) == last).collect()
+}
+
+/// The last of the places before a byte where somebody is named, by the last word of the name or all of it.
+fn nearest(page: &Page, places: &[Span], name: Span, before: usize) -> Span {
+    let full = page.words(name);
+    let end = places.partition_point(|place| place.end <= before);
+    let Some(found) = places[..end].last() else { return name };
     let start =
         (found.end + 1).checked_sub(full.len() + 1).filter(|start| page.text.get(*start..found.end) == Some(full));
     Span { start: start.unwrap_or(found.start), end: found.end }
@@ -237,13 +272,9 @@ fn names_somebody(token: &Token) -> bool {
 }
 
 /// A turn without the sentences at its head that do no more than tell what another says.
-fn content(page: &Page, turn: &Marked, all: &[Attribution]) -> Option<Span> {
-    let told = |number: usize| {
-        let span = page.sentences[number].span;
-        all.iter().any(|found| found.cue.as_ref().is_some_and(|cue| span.holds(cue.span)))
-    };
+fn content(page: &Page, turn: &Marked, told: &[bool]) -> Option<Span> {
     let mut kept = turn.sentences.clone();
-    while kept.start < kept.end && told(kept.start) {
+    while kept.start < kept.end && told[kept.start] {
         kept.start += 1;
     }
     if kept.is_empty() {
