@@ -225,9 +225,11 @@ fn aside(ahead: &[Token]) -> Option<usize> {
 /// What governs a quote from after it, up to the end of its sentence or the next part of an elided quote.
 fn after(text: &str, start: usize, end: usize, to: usize, gap: bool, denials: bool) -> Option<(usize, usize)> {
     let behind = tokens(text, end, to);
-    let quoted = tokens(text, start, end);
     // "not ... until", "refusal to ... before": without a negation the two only give a date.
-    let denied = (0..quoted.len()).any(|i| negation(&quoted, i, None).is_some());
+    let denied = || {
+        let quoted = tokens(text, start, end);
+        (0..quoted.len()).any(|i| negation(&quoted, i, None).is_some())
+    };
     let mut clause = true;
     for (index, token) in behind.iter().enumerate() {
         let previous = index.checked_sub(1).map(|i| &behind[i]);
@@ -245,7 +247,7 @@ fn after(text: &str, start: usize, end: usize, to: usize, gap: bool, denials: bo
                 if clause || afresh {
                     let late = matches!(key.as_str(), "until" | "till" | "before" | "pending");
                     let cue = match condition(&behind, index, false) {
-                        _ if late => denied.then_some((index, index + 1)),
+                        _ if late => denied().then_some((index, index + 1)),
                         None if key == "provided" || key == "providing" => cues::provided(&behind, index),
                         cue => cue,
                     };

@@ -56,7 +56,15 @@ pub(crate) fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             start -= text[..start].chars().next_back().map_or(1, char::len_utf8);
         }
         let mut end = found + first_len(&text[found..]);
-        while end < text.len() && inside(text, end) {
+        let bytes = text.as_bytes();
+        loop {
+            // Between two letters or digits of ASCII always is the inside of a word.
+            while end < bytes.len() && bytes[end - 1].is_ascii_alphanumeric() && bytes[end].is_ascii_alphanumeric() {
+                end += 1;
+            }
+            if end >= bytes.len() || !inside(text, end) {
+                break;
+            }
             end += first_len(&text[end..]);
         }
         at = end;
@@ -74,6 +82,11 @@ pub(super) fn count(text: &str) -> usize {
 /// A word as compared when looking for what is alike: lower case, one shape of apostrophe.
 pub(crate) fn key(word: &str, into: &mut String) {
     into.clear();
+    if word.is_ascii() {
+        into.push_str(word);
+        into.make_ascii_lowercase();
+        return;
+    }
     for c in word.chars().filter(|c| !unseen(*c)) {
         match c {
             _ if apostrophe(c) => into.push('\''),

@@ -3,7 +3,7 @@
 //! Two statements are compared if they share rare words. They may contradict where enough of what they are about is the
 //! same, and one denies what the other affirms, or has another number, another day, or the opposite of a word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
     Act, Contradiction, Modality, Proposal, Voice,
@@ -33,8 +33,8 @@ const SHARED: usize = 3;
 struct Told<'p> {
     proposal: &'p Proposal,
     /// The stems that say what it is about, each once, without numbers and days.
-    about: BTreeSet<String>,
-    /// All keys.
+    about: Vec<u32>,
+    /// The keys that have an opposite.
     keys: BTreeSet<String>,
     /// Numbers by what they count.
     numbers: BTreeMap<String, BTreeSet<String>>,
@@ -46,7 +46,7 @@ struct Told<'p> {
 /// The possible contradictions among proposals, in their order.
 pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contradiction> {
     // A whole sentence in which something is ascribed says the same once more.
-    let ascribed: std::collections::HashSet<(&str, usize)> = proposals
+    let ascribed: HashSet<(&str, usize)> = proposals
         .iter()
         .filter(|p| p.cue.is_some() || p.speaker != Voice::Narrator)
         .flat_map(|p| p.sentences.iter().map(|s| (p.document.as_str(), *s)))
@@ -56,10 +56,14 @@ pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contr
             || p.speaker != Voice::Narrator
             || p.sentences.iter().all(|s| !ascribed.contains(&(p.document.as_str(), *s)))
     };
-    let told: Vec<Told> = proposals.iter().filter(own).map(|p| Told::of(p, sense)).collect();
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut stems: HashMap<String, u32> = HashMap::new();
+    let opposites: HashSet<&str> = sense.contradiction.opposites.iter().flatten().map(String::as_str).collect();
+    let mut told: Vec<Told> =
+        proposals.iter().filter(own).map(|p| Told::of(p, sense, &mut stems, &opposites)).collect();
+    order(&mut told, &stems);
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); stems.len()];
     for (n, one) in told.iter().enumerate() {
-        one.about.iter().for_each(|stem| holders.entry(stem).or_default().push(n));
+        one.about.iter().for_each(|stem| holders[*stem as usize].push(n));
     }
     let mut found = Vec::new();
     let mut counts = vec![0; told.len()];
@@ -73,7 +77,7 @@ pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contr
     }
     for (n, one) in told.iter().enumerate() {
         let mut leads: Vec<&Vec<usize>> =
-            one.about.iter().filter_map(|s| holders.get(s.as_str())).filter(|h| h.len() <= RARE).collect();
+            one.about.iter().map(|s| &holders[*s as usize]).filter(|h| h.len() <= RARE).collect();
         leads.sort_by_key(|h| h.len());
         let others: BTreeSet<usize> = leads.into_iter().take(LEADS).flatten().copied().filter(|m| *m > n).collect();
         for m in others {
@@ -95,7 +99,12 @@ pub(crate) fn contradictions(proposals: &[Proposal], sense: &Sense) -> Vec<Contr
 }
 
 impl<'p> Told<'p> {
-    fn of(proposal: &'p Proposal, sense: &Sense) -> Told<'p> {
+    fn of(
+        proposal: &'p Proposal,
+        sense: &Sense,
+        stems: &mut HashMap<String, u32>,
+        opposites: &HashSet<&str>,
+    ) -> Told<'p> {
         let words = Wording::of_all(proposal.quotes.iter().map(|q| q.text.as_str()));
         // What goes on for longer is no one statement to be held against another.
         let words = if words.len() > LONGEST { Wording::default() } else { words };
@@ -118,8 +127,8 @@ impl<'p> Told<'p> {
         }
         Told {
             proposal,
-            about: about.map(|(_, stem)| stem.to_owned()).collect(),
-            keys: words.keys().map(str::to_owned).collect(),
+            about: about.map(|(_, stem)| number_of(stems, stem)).collect(),
+            keys: words.keys().filter(|k| opposites.contains(k)).map(str::to_owned).collect(),
             numbers,
             denies: denies(&sense.negation, &words, proposal.polarity, proposal.act),
             days: words.keys().filter(|k| day(k)).map(str::to_owned).collect(),
@@ -130,9 +139,12 @@ impl<'p> Told<'p> {
 /// What a denial of *it* or *this* denies: the statement just before it, in its own sentence or the one before.
 fn pointed_at(told: &[Told], n: usize, sense: &Sense) -> Option<usize> {
     let one = told[n].proposal;
+    if !matches!(one.act, Act::Denies | Act::Rejects) {
+        return None;
+    }
     let words = Wording::of_all(one.quotes.iter().map(|q| q.text.as_str()));
     let pronoun = sense.persons.pronouns.at(&words, 0, words.len()).is_some_and(|h| h.words.end == words.len());
-    if !matches!(one.act, Act::Denies | Act::Rejects) || !pronoun {
+    if !pronoun {
         return None;
     }
     let before = n.checked_sub(1)?;
@@ -158,7 +170,7 @@ fn against(a: &Told, b: &Told, sense: &Sense) -> Option<String> {
     if same_place || (one.utterance.is_some() && one.utterance == other.utterance) {
         return None;
     }
-    let shared = a.about.intersection(&b.about).count();
+    let shared = common(&a.about, &b.about);
     let least = a.about.len().min(b.about.len()).max(1);
     // A tenth of the shorter one at a time, so that no rounding decides.
     let alike = |tenths: usize| shared * 10 >= least * tenths;
@@ -209,6 +221,43 @@ fn against(a: &Told, b: &Told, sense: &Sense) -> Option<String> {
         }
     }
     None
+}
+
+/// The number of a stem, a new one where it is met for the first time.
+fn number_of(stems: &mut HashMap<String, u32>, stem: &str) -> u32 {
+    if let Some(number) = stems.get(stem) {
+        return *number;
+    }
+    let number = stems.len() as u32;
+    stems.insert(stem.to_owned(), number);
+    number
+}
+
+/// Numbers stems as they are sorted, so that what is found does not hang on what was met first; each once, in order.
+fn order(told: &mut [Told], stems: &HashMap<String, u32>) {
+    let mut sorted: Vec<(&String, u32)> = stems.iter().map(|(stem, number)| (stem, *number)).collect();
+    sorted.sort_unstable();
+    let mut ranks = vec![0; sorted.len()];
+    for (rank, (_, number)) in sorted.into_iter().enumerate() {
+        ranks[number as usize] = rank as u32;
+    }
+    for one in told {
+        one.about.iter_mut().for_each(|stem| *stem = ranks[*stem as usize]);
+        one.about.sort_unstable();
+        one.about.dedup();
+    }
+}
+
+/// How many of two ordered lists are in both.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut at, mut shared) = (0, 0);
+    for stem in a {
+        while at < b.len() && b[at] < *stem {
+            at += 1;
+        }
+        shared += usize::from(b.get(at) == Some(stem));
+    }
+    shared
 }
 
 /// Whose statement it is, where that is known by name.

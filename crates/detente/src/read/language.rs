@@ -49,7 +49,7 @@ type Words = HashMap<Box<str>, Word, BuildHasherDefault<Quick>>;
 /// A hash of short words that costs little: FNV-1a over eight bytes at a time. What is looked up comes from texts, but what
 /// is stored only from the language file, so that no text can make words collide.
 #[derive(Debug, Clone, Copy)]
-struct Quick(u64);
+pub(crate) struct Quick(u64);
 
 impl Default for Quick {
     fn default() -> Self {

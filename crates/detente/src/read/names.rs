@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    language::{Language, sense::PersonSense},
+    language::{
+        Language,
+        sense::{PersonSense, Set},
+    },
     roles,
     wording::Wording,
 };
@@ -115,7 +118,7 @@ fn name(language: &Language, words: &Wording, run: Range<usize>, sentence: &Rang
     sure |= after.is_some() || ahead.is_some();
     roles.extend(after);
     roles.extend(ahead);
-    let any = |set: &std::collections::HashSet<String>| found.clone().any(|at| set.contains(key(at)));
+    let any = |set: &Set| found.clone().any(|at| set.contains(key(at)));
     if found.len() > LONGEST || any(&sense.bodies) || any(&sense.things) || any(&sense.places) || any(&sense.neither) {
         return None;
     }

@@ -1,8 +1,8 @@
 //! Phrases of a language file, and where a text has them.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, hash::BuildHasherDefault, ops::Range};
 
-use super::wording::Wording;
+use super::{language::Quick, wording::Wording};
 
 /// Most words that `..` and `...` stand for.
 const FEW: usize = 3;
@@ -15,9 +15,35 @@ const SOME: usize = 15;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     all: Vec<Vec<Part>>,
-    by_word: HashMap<Box<str>, Vec<u32>>,
+    by_word: HashMap<Box<str>, Vec<u32>, BuildHasherDefault<Quick>>,
+    /// The shapes of the first words, so that most words of a text are passed over without being looked up.
+    shapes: Shapes,
     /// Those that begin with a word of which only the beginning is told, with that.
     by_beginning: Vec<(Box<str>, u32)>,
+}
+
+/// For each length of a word up to 31 and for longer ones, the first bytes that a phrase may begin with, one bit for each of
+/// 64 kinds of bytes.
+#[derive(Debug, Clone, Default)]
+struct Shapes([u64; 32]);
+
+impl Shapes {
+    fn kind(word: &str) -> u64 {
+        word.as_bytes().first().map_or(u64::MAX, |first| 1 << (first & 63))
+    }
+
+    fn put(&mut self, word: &str) {
+        self.0[word.len().min(31)] |= Shapes::kind(word);
+    }
+
+    /// Words that begin so may have any length.
+    fn put_beginning(&mut self, word: &str) {
+        self.0[word.len().min(31)..].iter_mut().for_each(|kinds| *kinds |= Shapes::kind(word));
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        self.0[word.len().min(31)] & Shapes::kind(word) != 0
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -53,8 +79,14 @@ impl Phrases {
             if let Some(Part::Word(firsts)) = parts.first() {
                 for first in firsts {
                     match first.strip_suffix('*') {
-                        Some(beginning) => made.by_beginning.push((beginning.into(), number)),
-                        None => made.by_word.entry(first.clone()).or_default().push(number),
+                        Some(beginning) => {
+                            made.shapes.put_beginning(beginning);
+                            made.by_beginning.push((beginning.into(), number));
+                        }
+                        None => {
+                            made.shapes.put(first);
+                            made.by_word.entry(first.clone()).or_default().push(number);
+                        }
                     }
                 }
             }
@@ -66,6 +98,9 @@ impl Phrases {
     /// The longest phrase that begins at a word, and ends before `end`; of several equally long ones the first.
     pub(crate) fn at(&self, words: &Wording, at: usize, end: usize) -> Option<Hit> {
         let key = words.key(at);
+        if !self.shapes.may_have(key) {
+            return None;
+        }
         let exact = self.by_word.get(key).into_iter().flatten().copied();
         let beginning = self.by_beginning.iter().filter(|(b, _)| key.starts_with(&**b)).map(|(_, n)| *n);
         let mut best: Option<Hit> = None;

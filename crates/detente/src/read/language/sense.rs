@@ -1,10 +1,17 @@
 //! The sections of a language file that say what statements mean: conditions, negation, modality, persons and the like.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    hash::BuildHasherDefault,
+};
 
 use serde::Deserialize;
 
+use super::Quick;
 use crate::read::{Act, Modality, phrases::Phrases};
+
+/// Words of the language file, looked up often.
+pub(crate) type Set = HashSet<String, BuildHasherDefault<Quick>>;
 
 /// The sections as they are written.
 #[derive(Debug, Clone, Default)]
@@ -114,30 +121,30 @@ pub(crate) struct Modalities {
 /// Who is a person.
 #[derive(Debug, Clone)]
 pub(crate) struct PersonSense {
-    pub(crate) roles: HashSet<String>,
+    pub(crate) roles: Set,
     pub(crate) former: Phrases,
-    pub(crate) male: HashSet<String>,
-    pub(crate) female: HashSet<String>,
-    pub(crate) titles: HashSet<String>,
-    pub(crate) particles: HashSet<String>,
-    pub(crate) bodies: HashSet<String>,
-    pub(crate) things: HashSet<String>,
-    pub(crate) places: HashSet<String>,
-    pub(crate) neither: HashSet<String>,
-    pub(crate) at_places: HashSet<String>,
-    pub(crate) never_after: HashSet<String>,
+    pub(crate) male: Set,
+    pub(crate) female: Set,
+    pub(crate) titles: Set,
+    pub(crate) particles: Set,
+    pub(crate) bodies: Set,
+    pub(crate) things: Set,
+    pub(crate) places: Set,
+    pub(crate) neither: Set,
+    pub(crate) at_places: Set,
+    pub(crate) never_after: Set,
     pub(crate) is: Phrases,
     pub(crate) pronouns: Phrases,
-    pub(crate) one: HashSet<String>,
+    pub(crate) one: Set,
     pub(crate) several: Phrases,
-    pub(crate) thing: HashSet<String>,
-    pub(crate) unnamed: HashSet<String>,
+    pub(crate) thing: Set,
+    pub(crate) unnamed: Set,
 }
 
 /// What statements are about.
 #[derive(Debug, Clone)]
 pub(crate) struct Sorting {
-    pub(crate) empty: HashSet<String>,
+    pub(crate) empty: Set,
     /// Longest first.
     pub(crate) endings: Vec<String>,
 }
@@ -147,8 +154,8 @@ pub(crate) struct Sorting {
 pub(crate) struct ContradictionSense {
     pub(crate) opposites: Vec<[String; 2]>,
     /// Numbers in words, with what they are.
-    pub(crate) numbers: HashMap<String, usize>,
-    pub(crate) days: HashSet<String>,
+    pub(crate) numbers: HashMap<String, usize, BuildHasherDefault<Quick>>,
+    pub(crate) days: Set,
 }
 
 impl Sense {
@@ -225,6 +232,6 @@ fn small(word: &str) -> String {
     word.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'")
 }
 
-fn set(list: &[String]) -> HashSet<String> {
+fn set(list: &[String]) -> Set {
     list.iter().map(|w| small(w)).collect()
 }
