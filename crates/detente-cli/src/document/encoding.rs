@@ -59,7 +59,7 @@ fn decode(name: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<Strin
         if encoding == UTF_16LE || encoding == UTF_16BE {
             refusal.help("it may be cut off; bring the whole file")
         } else {
-            refusal.help("give its encoding with `--encoding NAME`, or save it again as UTF-8")
+            refusal.help("give its encoding with `detente source add --encoding NAME`, or save it again as UTF-8")
         }
     })
 }
@@ -92,7 +92,7 @@ fn not_text(name: &str, at: usize, bytes: &[u8]) -> Refusal {
         };
     }
     refusal
-        .help("if it is an older Western European text, say `--encoding windows-1252`, and look at its names and marks")
+        .help("if it is an older Western European text, take it in with `detente source add --encoding windows-1252`, and look at its names and marks")
         .help("or convert it first: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW`")
 }
 

@@ -182,9 +182,9 @@ fn much(all: &Count) -> String {
 /// Through whom, as a beginning of a line.
 fn in_words(known: Known) -> &'static str {
     match known {
-        Known::Own => "It says so itself",
-        Known::Others => "Others say so",
-        Known::Opponent => "An opponent says so",
+        Known::Own => "Reported as its own word",
+        Known::Others => "Reported as the word of others",
+        Known::Opponent => "Reported as the word of an opponent",
         Known::Narrator => "A narrator says so, or reads it into somebody\u{2019}s words",
     }
 }

@@ -142,8 +142,9 @@ impl Actors {
 /// The keys of some words with spaces between, without a leading article and the ending of a possessor.
 fn joined(language: &Language, words: &Wording, from: usize, to: usize) -> String {
     let skip = usize::from(to > from + 1 && language.word(words.key(from)).is(Class::Determiner));
-    let keys: Vec<&str> =
-        (from + skip..to).map(|at| if at + 1 == to { bare(words.key(at)) } else { words.key(at) }).collect();
+    let key = |at: usize| if at + 1 == to { bare(words.key(at)) } else { words.key(at) };
+    // An ending that stands as a word of its own leaves nothing.
+    let keys: Vec<&str> = (from + skip..to).map(key).filter(|key| !key.is_empty()).collect();
     keys.join(" ")
 }
 

@@ -106,7 +106,8 @@ impl Reader<'_> {
             told: HashMap::new(),
         };
         let mut proposals: Vec<(usize, Proposal)> = Vec::new();
-        for attribution in &found {
+        let denied = Denied::of(&found);
+        for attribution in found.iter().filter(|a| !denied.holds(a)) {
             let place = attribution.content.first().map_or(0, |s| s.start);
             proposals.extend(self.attributed(attribution, &mut voices, &flags).map(|p| (place, p)));
         }
@@ -299,6 +300,36 @@ impl Reader<'_> {
         let left_out = left_out.to_lowercase();
         let first_word = left_out.split_whitespace().next().unwrap_or_default();
         !cue.split_whitespace().any(|word| word == first_word)
+    }
+}
+
+/// What is denied as a whole. Whoever is said to have said something there is not said to have said it.
+struct Denied {
+    /// Where each begins, in order, and how far any of those up to it go.
+    reach: Vec<(usize, usize)>,
+}
+
+impl Denied {
+    fn of(found: &[Attribution]) -> Denied {
+        let cues = found.iter().filter(|a| a.cue.as_ref().is_some_and(|c| c.negated || c.act == Act::Denies));
+        let mut reach: Vec<(usize, usize)> = cues.flat_map(|a| &a.content).map(|s| (s.start, s.end)).collect();
+        reach.sort_unstable();
+        let mut far = 0;
+        for (_, end) in &mut reach {
+            far = far.max(*end);
+            *end = far;
+        }
+        Denied { reach }
+    }
+
+    /// Whether a statement lies within something denied, and is more than that itself.
+    fn holds(&self, attribution: &Attribution) -> bool {
+        let Some(first) = attribution.content.first() else { return false };
+        let end = attribution.content.last().map_or(first.end, |last| last.end);
+        let before = self.reach.partition_point(|(start, _)| *start < first.start);
+        let with = self.reach.partition_point(|(start, _)| *start <= first.start);
+        let far = |n: usize| n.checked_sub(1).map_or(0, |n| self.reach[n].1);
+        far(before) >= end || far(with) > end
     }
 }
 

@@ -59,7 +59,8 @@ pub(crate) fn modality(sense: &Modalities, words: &Wording, clause: Range<usize>
     if sense.acts.get(&act) == Some(&Modality::Must) {
         return Modality::Must;
     }
-    for at in clause.clone() {
+    // With a capital it is a name: the month, not the verb.
+    for at in clause.clone().filter(|at| *at == 0 || !words.capital(*at)) {
         // Of several that begin here the longest: "would agree to" is willing, "would" alone is not.
         let mut best: Option<(usize, Modality)> = None;
         for (modality, phrases) in &sense.words {

@@ -38,6 +38,10 @@ pub(crate) fn after(language: &Language, words: &Wording, name: &Range<usize>, e
             if words.key(at).len() <= 3 && words.key(at).bytes().all(|b| b.is_ascii_digit()) && words.parted(at + 1) {
                 at += 1;
             }
+            // "Ane Rusk, and the minister of ports, ...": whoever comes next has that office.
+            if language.word(words.key(at)).is(Class::Conjunction) {
+                return None;
+            }
         }
     }
     while at < end && sense.never_after.contains(words.key(at)) && (at == name.end || !words.parted(at + 1)) {

@@ -47,8 +47,8 @@ impl Draft {
     /// If it is too large, not JSON or cut off, of another form, or if what it holds does not fit together: a passage whose
     /// words are not as long as its place, two proposals with one id, a proposal of no document.
     pub fn from_json(name: &str, text: &str) -> Result<Draft, Refusal> {
-        let again =
-            "read the documents again: `detente read FILE... --case CASE`; what was decided stands in the review's log";
+        let again = "move it away and read the documents again: `detente read FILE... --case CASE`; what was decided stands in the \
+             review's log";
         let refuse = |what: String| Refusal::new(printable(&format!("`{name}` {what}"))).help(again);
         if text.len() > LARGEST {
             return Err(refuse(format!("is too large for a draft: it has more than {} MiB", LARGEST >> 20)));

@@ -131,6 +131,33 @@ fn persons_with_offices_and_last_names() {
     }
 }
 
+/// Whoever comes after "and" has an office of their own.
+#[test]
+fn an_office_goes_to_whom_it_belongs() {
+    let draft = one("Ane Rusk, and the minister of ports, Lena Orla, left the hall. Rusk said nothing.");
+    let rusk = draft.persons.iter().find(|p| p.name == "Ane Rusk").unwrap();
+    assert_eq!(rusk.roles, [], "{rusk:?}");
+}
+
+/// The month is no verb.
+#[test]
+fn may_is_a_month_too() {
+    let draft = one("Orla said the strike begins on 3 May. Orla said the strike may begin on 3 June.");
+    let told: Vec<Modality> = draft.proposals.iter().map(|p| p.modality).collect();
+    assert_eq!(told, [Modality::Fact, Modality::May]);
+}
+
+/// What somebody denies that another said, that other is not said to have said.
+#[test]
+fn what_is_denied_is_not_told_of_others() {
+    let words = |text: &str| one(text).proposals.iter().map(|p| p.quotes[0].text.clone()).collect::<Vec<_>>();
+    let denied = words("Varn denied that Orla had said the fare was too high.");
+    assert!(denied.contains(&"Orla had said the fare was too high".to_owned()), "{denied:?}");
+    assert!(!denied.contains(&"the fare was too high".to_owned()), "{denied:?}");
+    let told = words("Varn confirmed that Orla had said the fare was too high.");
+    assert!(told.contains(&"the fare was too high".to_owned()), "{told:?}");
+}
+
 #[test]
 fn a_pronoun_stays_open() {
     let draft = one("Lena Orla said the port would stay shut. She said it was not her doing. \

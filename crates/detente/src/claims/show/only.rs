@@ -18,7 +18,7 @@ impl Teller<'_> {
             doc.text("No position that cites a claim is known only through the narrator of a report.");
         } else {
             doc.text(
-                "Nobody is on record with these: only the narrator of a report says so, or reads it into somebody\u{2019}s \
+                "No claim of this case has anybody on record with these: only the narrator of a report says so, or reads it into somebody\u{2019}s \
                  words.",
             );
             doc.list(answer.narrator.iter().map(|h| self.held(h)).collect());
