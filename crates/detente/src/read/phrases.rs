@@ -78,15 +78,12 @@ impl Phrases {
                 .collect();
             if let Some(Part::Word(firsts)) = parts.first() {
                 for first in firsts {
-                    match first.strip_suffix('*') {
-                        Some(beginning) => {
-                            made.shapes.put_beginning(beginning);
-                            made.by_beginning.push((beginning.into(), number));
-                        }
-                        None => {
-                            made.shapes.put(first);
-                            made.by_word.entry(first.clone()).or_default().push(number);
-                        }
+                    if let Some(beginning) = first.strip_suffix('*') {
+                        made.shapes.put_beginning(beginning);
+                        made.by_beginning.push((beginning.into(), number));
+                    } else {
+                        made.shapes.put(first);
+                        made.by_word.entry(first.clone()).or_default().push(number);
                     }
                 }
             }
