@@ -82,6 +82,7 @@ fn reports(arguments: &Arguments, screen: Screen) -> Result<Outcome, Refusal> {
     let case = loaded.as_ref().map(|l| l.case.as_ref().expect("a sound file is a case"));
     let refused = |refusal| input::refused("read", &asked, loaded.as_ref(), refusal, json);
     let language = language(arguments.rules.as_deref()).map_err(refused)?;
+    arguments.llm.ready().map_err(refused)?;
     // A draft that cannot be read is told of before anything is added to the case.
     let older = arguments.case.as_deref().map(drafts::stored).transpose().map_err(refused)?.flatten();
     let taken =

@@ -203,6 +203,11 @@ impl Llm {
         self.llm.is_some()
     }
 
+    /// That what is asked for can be asked at all: looked at before anything is written.
+    pub(crate) fn ready(&self) -> Result<(), Refusal> {
+        self.llm.as_deref().map_or(Ok(()), |url| outgoing::Base::of(url).map(|_| ()))
+    }
+
     /// Asks the model about each document, and puts what passes the gate into a draft of the same documents. Says on
     /// standard error what came of each.
     pub(crate) fn ask(

@@ -198,6 +198,12 @@ impl Gate<'_> {
                 ));
             }
         }
+        if narrated && ground.in_marks(&self.page) == Some(true) {
+            return Err(plain(
+                "its words stand in quotation marks, so somebody is said to have said them: the narrator does not"
+                    .to_owned(),
+            ));
+        }
         if let Some(said) = &s.paraphrase {
             let held = ground.text(&self.page);
             if let Some(why) = paraphrase::unfounded(said, &held, &self.page.names) {
@@ -259,16 +265,15 @@ impl Gate<'_> {
             self.note(index, "the model finds no issue of the case that it is about");
             return Ok(Vec::new());
         }
-        let known: Vec<&str> =
-            self.case.map(|c| c.issues().iter().map(|i| i.key.as_str()).collect()).unwrap_or_default();
-        if known.contains(&named) {
+        let Some(case) = self.case else {
+            let named = short(named, 60);
+            self.note(index, format!("it names the issue `{named}`, and no case was given: left out"));
+            return Ok(Vec::new());
+        };
+        if case.issues().iter().any(|i| i.key == named) {
             return Ok(vec![IssueGuess { issue: named.to_owned(), words: Vec::new() }]);
         }
-        let named = short(named, 60);
-        Err(match self.case {
-            None => format!("it names the issue `{named}`, and no case was given"),
-            Some(_) => format!("it names the issue `{named}`, which the case does not have"),
-        })
+        Err(format!("it names the issue `{}`, which the case does not have", short(named, 60)))
     }
 
     /// Where the cue stands in the sentences; one that does not is left out.
