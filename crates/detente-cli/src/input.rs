@@ -21,6 +21,14 @@ use crate::{
     output::{self, Refusal},
 };
 
+/// A file or folder that belongs to a case: `NAME.ENDING` beside `NAME.case.toml`.
+pub(crate) fn beside(case: &Path, ending: &str) -> PathBuf {
+    let name = case.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".toml").unwrap_or(&name);
+    let stem = stem.strip_suffix(".case").unwrap_or(stem);
+    case.with_file_name(format!("{stem}.{ending}"))
+}
+
 /// A file that was read: its text, the case if it is sound, and what is wrong.
 pub(crate) struct Loaded {
     pub(crate) file: String,

@@ -1,7 +1,7 @@
 //! `detente read`
 
 mod documents;
-mod drafts;
+pub(crate) mod drafts;
 mod model;
 
 use std::path::{Path, PathBuf};

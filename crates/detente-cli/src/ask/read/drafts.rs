@@ -11,10 +11,7 @@ use crate::{input, output::Refusal, write};
 
 /// `NAME.draft.json` beside `NAME.case.toml`.
 pub(crate) fn beside(case: &Path) -> PathBuf {
-    let name = case.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(".toml").unwrap_or(&name);
-    let stem = stem.strip_suffix(".case").unwrap_or(stem);
-    case.with_file_name(format!("{stem}.draft.json"))
+    input::beside(case, "draft.json")
 }
 
 /// The draft that stands beside a case; `None` where there is none yet.

@@ -11,11 +11,11 @@ use detente::{
     case::Case,
     question::Refusal,
     quote::Text,
-    read::{Draft, store::LARGEST},
+    read::Draft,
     review::{Change, Review, Stamp},
 };
 
-use crate::{input, write};
+use crate::{ask::read::drafts, input, write};
 
 /// Largest log that is read, in bytes.
 const LARGEST_LOG: usize = 64 << 20;
@@ -35,19 +35,10 @@ pub(super) struct Store {
 impl Store {
     /// Opens the review of a case: its draft must be there, its log need not.
     pub(super) fn open(case: &Path, by: Option<&str>) -> Result<Store, Refusal> {
-        let stem = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = stem.strip_suffix(".case.toml").or(stem.strip_suffix(".toml")).unwrap_or(&stem).to_owned();
-        let beside = |end: &str| case.with_file_name(format!("{stem}{end}"));
-        let draft_path = beside(".draft.json");
-        let draft_name = draft_path.display().to_string();
-        if !draft_path.exists() {
-            return Err(Refusal::new(format!("there is no draft `{draft_name}`"))
+        let Some(draft) = drafts::stored(case)? else {
+            return Err(Refusal::new(format!("there is no draft `{}`", drafts::beside(case).display()))
                 .help(format!("read documents first: `detente read FILE... --case {}`", case.display())));
-        }
-        let bytes = input::read_up_to(&draft_path, LARGEST)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Refusal::new(format!("`{draft_name}` is not UTF-8 text")).help("read the documents again"))?;
-        let draft = Draft::from_json(&draft_name, &text)?;
+        };
         let from_system = || ["USER", "USERNAME"].iter().find_map(|v| std::env::var(v).ok());
         let by = by.map(str::to_owned).or_else(from_system).map(|b| b.trim().to_owned()).filter(|b| !b.is_empty());
         // A link is followed, so that the file behind it is written and not the link.
@@ -55,7 +46,7 @@ impl Store {
         Ok(Store {
             name: case.display().to_string(),
             case: target,
-            log: beside(".review.jsonl"),
+            log: input::beside(case, "review.jsonl"),
             draft,
             by,
             seen: String::new(),

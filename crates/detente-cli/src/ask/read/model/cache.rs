@@ -29,17 +29,9 @@ impl Entry {
     }
 }
 
-/// A file or folder beside a case: `NAME.case.toml` gives `NAME.ENDING`.
-pub(super) fn beside(case: &Path, ending: &str) -> PathBuf {
-    let name = case.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(".toml").unwrap_or(&name);
-    let stem = stem.strip_suffix(".case").unwrap_or(stem);
-    case.with_file_name(format!("{stem}.{ending}"))
-}
-
 /// The key is ours, of 64 hexadecimal digits, so that it is safe in a path.
 fn path_of(case: &Path, key: &str) -> PathBuf {
-    beside(case, "models").join(format!("{key}.json"))
+    input::beside(case, "models").join(format!("{key}.json"))
 }
 
 /// The answer that is kept under a key, if one is.
@@ -76,7 +68,7 @@ pub(super) fn keep(
     content: &str,
 ) -> Result<(), Refusal> {
     let path = path_of(case, key);
-    let folder = beside(case, "models");
+    let folder = input::beside(case, "models");
     std::fs::create_dir_all(&folder)
         .map_err(|fault| Refusal::new(format!("cannot make the folder `{}`: {fault}", folder.display())))?;
     let mut entry = Entry {

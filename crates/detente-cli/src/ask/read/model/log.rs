@@ -10,14 +10,14 @@ use std::{
 use detente::read::model::Rejected;
 use serde_json::json;
 
-use crate::output::Refusal;
+use crate::{input, output::Refusal};
 
 /// The most bytes of a log that are looked through for what it has already.
 const LOOKED_THROUGH: u64 = 64 << 20;
 
 /// `NAME.rejected.jsonl` beside `NAME.case.toml`.
 pub(super) fn beside(case: &Path) -> PathBuf {
-    super::cache::beside(case, "rejected.jsonl")
+    input::beside(case, "rejected.jsonl")
 }
 
 /// Adds what was rejected, but for what the log has already, as when a kept answer is read again.
