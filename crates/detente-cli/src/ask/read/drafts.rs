@@ -24,7 +24,7 @@ pub(crate) fn stored(case: &Path) -> Result<Option<Draft>, Refusal> {
     let name = path.display().to_string();
     let bytes = input::read_up_to(&path, store::LARGEST)?;
     let text = String::from_utf8(bytes).map_err(|_| {
-        Refusal::new(format!("`{name}` is no draft: it is not text in UTF-8"))
+        Refusal::new(format!("`{name}` is no draft: it is not UTF-8 text"))
             .help("move it away, and read the documents again")
     })?;
     Draft::from_json(&name, &text).map(Some)
